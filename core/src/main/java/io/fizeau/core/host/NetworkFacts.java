@@ -1,0 +1,37 @@
+package io.fizeau.core.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The network's settings as far as files tell them. */
+final class NetworkFacts {
+    private static final String NET = "/sys/class/net";
+
+    private NetworkFacts() {}
+
+    static void addTo(final Map<String, String> facts, final HostFiles files) {
+        facts.put("interfaces", interfaces(files));
+        facts.put("congestionControl", files.text("/proc/sys/net/ipv4/tcp_congestion_control"));
+        facts.put("congestionControls", files.text("/proc/sys/net/ipv4/tcp_available_congestion_control"));
+        facts.put("defaultQdisc", files.text("/proc/sys/net/core/default_qdisc"));
+        facts.put("tcpReceiveBuffer", files.text("/proc/sys/net/ipv4/tcp_rmem"));
+        facts.put("tcpSendBuffer", files.text("/proc/sys/net/ipv4/tcp_wmem"));
+        facts.put("maxReceiveBuffer", files.text("/proc/sys/net/core/rmem_max"));
+        facts.put("maxSendBuffer", files.text("/proc/sys/net/core/wmem_max"));
+        facts.put("busyPollUs", files.text("/proc/sys/net/core/busy_poll"));
+        facts.put("offloads", HostFiles.UNAVAILABLE + "no file tells them; see ethtool -k");
+        facts.put("qdisc", HostFiles.UNAVAILABLE + "no file tells it; see tc qdisc");
+    }
+
+    private static String interfaces(final HostFiles files) {
+        final List<String> all = new ArrayList<>();
+        for (final String name : files.names(NET)) {
+            final String directory = NET + '/' + name;
+            final String speed = files.text(directory + "/speed");
+            all.add(name + " mtu " + files.text(directory + "/mtu") + ' ' + files.text(directory + "/operstate")
+                    + (HostFiles.isKnown(speed) && !speed.startsWith("-") ? ' ' + speed + " Mbit/s" : ""));
+        }
+        return all.isEmpty() ? HostFiles.UNAVAILABLE + NET + " lists none" : String.join("; ", all);
+    }
+}
