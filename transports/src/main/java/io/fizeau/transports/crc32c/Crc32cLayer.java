@@ -1,0 +1,34 @@
+package io.fizeau.transports.crc32c;
+
+import io.fizeau.core.layer.Transform;
+import io.fizeau.core.layer.TransformLayer;
+import io.fizeau.core.settings.Settings;
+
+/**
+ * A CRC32C (RFC 3720, appendix B.4) behind each message. A message that was altered on the way closes its connection instead of
+ * being delivered; against an adversary it does not help, so nothing is added to the guarantees.
+ */
+public final class Crc32cLayer implements TransformLayer {
+    /** Found by the service loader. */
+    public Crc32cLayer() {}
+
+    @Override
+    public String name() {
+        return "crc32c";
+    }
+
+    @Override
+    public String description() {
+        return "a CRC32C behind each message, checked at the other end";
+    }
+
+    @Override
+    public Transform newTransform(final Settings settings) {
+        return new Crc32cTrailer();
+    }
+
+    @Override
+    public int worstGrowthBytes(final Settings settings, final int messageBytes) {
+        return Crc32cTrailer.BYTES;
+    }
+}

@@ -1,0 +1,192 @@
+package io.fizeau.transports.framing;
+
+import java.nio.ByteBuffer;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Bytes that have come and were not consumed yet: between a position and a limit, in one piece. Grows when told to, never
+ * shrinks. Not thread-safe: it belongs to the thread that delivers.
+ */
+public final class ReceiveBuffer {
+    private final boolean isDirect;
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private ByteBuffer bytes;
+    private int position;
+    private int limit;
+
+    private ReceiveBuffer(final boolean isDirect, final int capacityBytes) {
+        this.isDirect = isDirect;
+        this.bytes = allocate(capacityBytes);
+        view.wrap(bytes);
+    }
+
+    /**
+     * A buffer outside the heap, for channels.
+     *
+     * @param capacityBytes its first capacity; 0 to allocate nothing until it is needed.
+     * @return an empty buffer.
+     */
+    public static ReceiveBuffer direct(final int capacityBytes) {
+        return new ReceiveBuffer(true, capacityBytes);
+    }
+
+    /**
+     * A buffer over a byte array, for streams.
+     *
+     * @param capacityBytes its first capacity.
+     * @return an empty buffer.
+     */
+    public static ReceiveBuffer onHeap(final int capacityBytes) {
+        return new ReceiveBuffer(false, capacityBytes);
+    }
+
+    /**
+     * How many bytes wait.
+     *
+     * @return 0 or more.
+     */
+    public int available() {
+        return limit - position;
+    }
+
+    /**
+     * How many bytes it can hold without growing.
+     *
+     * @return its capacity in bytes.
+     */
+    public int capacity() {
+        return bytes.capacity();
+    }
+
+    /** Forgets what waits. */
+    public void clear() {
+        position = 0;
+        limit = 0;
+    }
+
+    /**
+     * Makes room behind what waits: moves it to the front if that suffices, else grows to the next power of two.
+     *
+     * @param moreBytes for how many bytes there has to be room.
+     */
+    public void makeRoom(final int moreBytes) {
+        final int available = limit - position;
+        if (available == 0) {
+            position = 0;
+            limit = 0;
+        }
+        if (bytes.capacity() - limit >= moreBytes) {
+            return;
+        }
+        if (bytes.capacity() - available >= moreBytes) {
+            view.putBytes(0, view, position, available);
+        } else {
+            final ByteBuffer grown = allocate(BitUtil.findNextPositivePowerOfTwo(Math.addExact(available, moreBytes)));
+            view.getBytes(position, grown, 0, available);
+            bytes = grown;
+            view.wrap(grown);
+        }
+        position = 0;
+        limit = available;
+    }
+
+    /**
+     * The room behind what waits, for a channel to read into. Tell {@link #filled(int)} how much came.
+     *
+     * @return the same buffer each time, its position and limit around the room.
+     */
+    public ByteBuffer room() {
+        return bytes.limit(bytes.capacity()).position(limit);
+    }
+
+    /**
+     * The array behind a buffer on the heap, for a stream to read into at {@link #end()}.
+     *
+     * @return the array.
+     */
+    @SuppressWarnings("ByteBufferBackingArray") // allocated here, so its array starts at 0
+    public byte[] array() {
+        return bytes.array();
+    }
+
+    /**
+     * Where the room starts.
+     *
+     * @return an index into {@link #array()}.
+     */
+    public int end() {
+        return limit;
+    }
+
+    /**
+     * Tells that bytes were read into the room.
+     *
+     * @param count how many.
+     */
+    public void filled(final int count) {
+        limit += count;
+    }
+
+    /**
+     * Empties it and leaves room at the front, to be filled by {@link #fillFront} once something was read behind it.
+     *
+     * @param frontBytes how much room.
+     */
+    public void clearBehind(final int frontBytes) {
+        position = frontBytes;
+        limit = frontBytes;
+    }
+
+    /**
+     * Puts what waits in another buffer into the room that {@link #clearBehind} left for it.
+     *
+     * @param from the other buffer, with as many bytes as there is room; empty afterwards.
+     */
+    public void fillFront(final ReceiveBuffer from) {
+        final int count = from.available();
+        position -= count;
+        view.putBytes(position, from.view, from.position, count);
+        from.clear();
+    }
+
+    /**
+     * Moves what waits in another buffer behind what waits here.
+     *
+     * @param from the other buffer, empty afterwards.
+     */
+    public void take(final ReceiveBuffer from) {
+        final int count = from.available();
+        makeRoom(count);
+        view.putBytes(limit, from.view, from.position, count);
+        limit += count;
+        from.clear();
+    }
+
+    byte peek(final int index) {
+        return view.getByte(position + index);
+    }
+
+    void skip(final int count) {
+        position += count;
+    }
+
+    int position() {
+        return position;
+    }
+
+    void position(final int newPosition) {
+        position = newPosition;
+    }
+
+    UnsafeBuffer view() {
+        return view;
+    }
+
+    private ByteBuffer allocate(final int capacityBytes) {
+        // Nothing is nothing: a direct buffer of no bytes would cost native memory and a cleaner.
+        return isDirect && capacityBytes > 0
+                ? ByteBuffer.allocateDirect(capacityBytes)
+                : ByteBuffer.allocate(capacityBytes);
+    }
+}

@@ -1,0 +1,10 @@
+package io.fizeau.transports.aeron;
+
+import io.fizeau.core.tck.TransportConformance;
+
+final class AeronUdpMtuConformanceIT extends TransportConformance {
+    @Override
+    protected String spec() {
+        return "aeron-udp?mtu=8192&driving=caller&liveness=2s";
+    }
+}

@@ -1,0 +1,10 @@
+package io.fizeau.transports.aeron;
+
+import io.fizeau.core.tck.TransportConformance;
+
+final class AeronUdpThreadsConformanceIT extends TransportConformance {
+    @Override
+    protected String spec() {
+        return "aeron-udp?threading=shared&liveness=2s";
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests that hold for several transports. */
+package io.fizeau.transports;

@@ -1,0 +1,10 @@
+package io.fizeau.transports.tcpnio;
+
+import io.fizeau.core.tck.TransportConformance;
+
+final class TcpNioSelectConformanceIT extends TransportConformance {
+    @Override
+    protected String spec() {
+        return "tcp-nio?wait=select";
+    }
+}
