@@ -1,0 +1,65 @@
+package io.fizeau.results.cli;
+
+import io.fizeau.results.run.ResultsException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line of {@code results.jar}: each subcommand reads what a run left behind, and changes nothing. */
+@Command(
+        name = "results",
+        description = "Shows what a run left behind.",
+        subcommands = {ShowCommand.class},
+        mixinStandardHelpOptions = true)
+public final class ResultsCommand implements Runnable {
+    /** The exit status for input that cannot be used. */
+    static final int BAD_INPUT = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(),
+                "no command given; the known ones: "
+                        + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    /**
+     * {@return the command line, with one line for each of a user's mistakes}
+     */
+    static CommandLine commandLine() {
+        return new CommandLine(new ResultsCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((e, args) -> {
+                    oneLine(e.getCommandLine().getErr(), e);
+                    return BAD_INPUT;
+                })
+                .setExecutionExceptionHandler((e, commandLine, parsed) -> {
+                    if (e instanceof ResultsException) {
+                        oneLine(commandLine.getErr(), e);
+                        return BAD_INPUT;
+                    }
+                    throw e;
+                });
+    }
+
+    private static void oneLine(final PrintWriter err, final Exception e) {
+        err.println(
+                "results: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        err.flush();
+    }
+
+    /**
+     * Runs a command and ends the process: status 0, or 2 for input that cannot be used.
+     *
+     * @param args the command line.
+     */
+    public static void main(final String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+}

@@ -1,0 +1,54 @@
+package io.fizeau.results.cli;
+
+import io.fizeau.results.run.ResultsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** Finds the run that was meant. */
+final class RunChoice {
+    /** Means the run that was started last. */
+    static final String LATEST = "latest";
+
+    private RunChoice() {}
+
+    /**
+     * {@return a path as given, the folder of that name among the runs, or the newest one}
+     *
+     * @param runs the folder that holds the runs.
+     * @param given what the user said.
+     */
+    static Path resolve(final Path runs, final String given) {
+        try {
+            final Path path = Path.of(given);
+            if (Files.exists(path)) {
+                return path;
+            }
+            if (Files.exists(runs.resolve(path))) {
+                return runs.resolve(path);
+            }
+            return given.equals(LATEST) ? latest(runs) : path;
+        } catch (final InvalidPathException e) {
+            throw new ResultsException("RUN '" + given + "' is no path: " + e.getReason());
+        }
+    }
+
+    /** The name of a run folder begins with the time at which the run started. */
+    private static Path latest(final Path runs) {
+        if (!Files.isDirectory(runs)) {
+            throw new ResultsException(runs + ": there is no such folder, so there is no run to show; name one");
+        }
+        try (Stream<Path> inside = Files.list(runs)) {
+            return inside.filter(Files::isDirectory)
+                    .filter(folder -> folder.getFileName().toString().matches("\\d{8}T\\d{6}Z-.*"))
+                    .max(Comparator.comparing(folder -> folder.getFileName().toString()))
+                    .orElseThrow(() -> new ResultsException(runs + ": holds no run"));
+        } catch (final IOException e) {
+            throw new ResultsException(
+                    runs + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+}

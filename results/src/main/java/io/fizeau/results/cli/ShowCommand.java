@@ -1,0 +1,54 @@
+package io.fizeau.results.cli;
+
+import io.fizeau.results.run.Run;
+import io.fizeau.results.run.RunReader;
+import io.fizeau.results.table.RunTable;
+import io.fizeau.results.table.TableFormat;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Shows the final table of a run. */
+@Command(
+        name = "show",
+        description = "Shows the final table of a run: a run folder, or a JMH JSON file of any project.",
+        mixinStandardHelpOptions = true)
+final class ShowCommand implements Callable<Integer> {
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            defaultValue = RunChoice.LATEST,
+            description =
+                    "a run folder, its name under --runs, a JMH JSON file, or '" + RunChoice.LATEST + "' (the default)")
+    private String run = RunChoice.LATEST;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "${sys:fizeau.home:-.}/results/runs",
+            description = "where run folders are (default: ${DEFAULT-VALUE})")
+    private Path runs = Path.of("results", "runs");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private TableFormat format = TableFormat.TEXT;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        final Run read = RunReader.read(RunChoice.resolve(runs, run));
+        final PrintWriter out = spec.commandLine().getOut();
+        out.print(format.render(RunTable.of(read)));
+        out.flush();
+        return 0;
+    }
+}

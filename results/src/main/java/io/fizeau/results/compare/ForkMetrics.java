@@ -1,0 +1,107 @@
+package io.fizeau.results.compare;
+
+import io.fizeau.results.run.ForkData;
+import io.fizeau.results.run.ForkResult;
+import io.fizeau.results.run.Row;
+import io.fizeau.results.run.Samples;
+import io.fizeau.results.stats.Summary;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The one number a fork contributes to a metric. The fork is the sample: iterations within a fork are not independent of each
+ * other, so they are merged or condensed before anything is compared. NaN where a fork has no such number. Stateless.
+ */
+public final class ForkMetrics {
+    /** Allocated at the client, from JMH's {@code -prof gc}, in bytes per operation. */
+    public static final String CLIENT_ALLOCATION = "gc.alloc.rate.norm";
+    /** Allocated at the server, as it reports itself, in bytes per operation. */
+    public static final String SERVER_ALLOCATION = "server:alloc.norm";
+
+    /** Messages that were accepted and never arrived, a count per iteration. */
+    public static final String LOST = "lost";
+
+    private static final int SAMPLES_BEYOND = 10;
+
+    private ForkMetrics() {}
+
+    /**
+     * A percentile of all samples of the fork (SampleTime), in nanoseconds: {@link Samples#percentile} of its merged
+     * iterations. Above the median it is NaN unless at least ten samples lie beyond it.
+     *
+     * @param fork of a SampleTime benchmark.
+     * @param percent for example 99.
+     * @return NaN in another mode, or when the samples do not carry this percentile.
+     */
+    public static double percentileNs(final ForkResult fork, final double percent) {
+        final Samples samples = fork.primary().map(ForkData::merged).orElse(Samples.NONE);
+        // The last term forgives the rounding of 100 - percent.
+        if (percent > 50 && samples.count() * (100 - percent) / 100 < SAMPLES_BEYOND - 1e-6) {
+            return Double.NaN;
+        }
+        return samples.percentile(percent) * JmhUnits.nsPerOp(unit(fork));
+    }
+
+    /**
+     * Time per operation in nanoseconds: the median over the fork's iterations; in SampleTime the median of its samples.
+     *
+     * @param fork of a benchmark that measures time.
+     * @return NaN if it measures something else.
+     */
+    public static double timeNs(final ForkResult fork) {
+        final double p50 = percentileNs(fork, 50);
+        return Double.isNaN(p50) ? median(fork) * JmhUnits.nsPerOp(unit(fork)) : p50;
+    }
+
+    /**
+     * Operations per second: the median over the fork's iterations.
+     *
+     * @param fork of a Throughput benchmark.
+     * @return NaN if it measures something else.
+     */
+    public static double perSecond(final ForkResult fork) {
+        return median(fork) * JmhUnits.opsPerSecond(unit(fork));
+    }
+
+    /**
+     * A secondary metric in its own unit: the median over the fork's iterations.
+     *
+     * @param fork of any benchmark.
+     * @param label of the metric.
+     * @return NaN where the fork has none.
+     */
+    public static double secondary(final ForkResult fork, final String label) {
+        return fork.secondary(label).map(ForkData::median).orElse(Double.NaN);
+    }
+
+    /**
+     * {@return the sum of a secondary metric over the fork's iterations, 0 where the fork has none}
+     *
+     * @param fork of any benchmark.
+     * @param label of a metric that counts.
+     */
+    public static double count(final ForkResult fork, final String label) {
+        return fork.secondary(label).stream()
+                .flatMap(data -> data.iterations().stream())
+                .filter(Double::isFinite)
+                .mapToDouble(Double::doubleValue)
+                .sum();
+    }
+
+    /**
+     * {@return its middle and range over the forks that did not fail}
+     *
+     * @param row whose forks are asked.
+     * @param metric the number of one fork.
+     */
+    public static Summary over(final Row row, final ToDoubleFunction<ForkResult> metric) {
+        return Summary.of(row.okForks().stream().mapToDouble(metric).toArray());
+    }
+
+    private static double median(final ForkResult fork) {
+        return fork.primary().map(ForkData::median).orElse(Double.NaN);
+    }
+
+    private static String unit(final ForkResult fork) {
+        return fork.result().map(r -> r.primary().unit()).orElse("");
+    }
+}

@@ -1,0 +1,88 @@
+package io.fizeau.results.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code manifest.json} says about a run: schema {@value #SCHEMA}. What the file leaves out is an empty string, an empty
+ * collection or NaN here; only the schema must be there.
+ *
+ * @param label the name the user gave the run.
+ * @param complete false if it was interrupted or something failed.
+ * @param incompleteReason why, otherwise empty.
+ * @param startedAt ISO 8601, UTC.
+ * @param endedAt ISO 8601, UTC.
+ * @param profile for example {@code quick}.
+ * @param topology {@code LOOPBACK} if both ends were on one machine.
+ * @param commandLine what was called.
+ * @param build version, commit, whether it was dirty, hash of the jar; a value that could not be read says "unavailable: why".
+ * @param host the machine, in the same form.
+ * @param jvm the virtual machine, in the same form.
+ * @param rounds how many were planned and finished.
+ * @param transports what was asked for.
+ * @param leftOut what did not fit or was refused, with the reason.
+ * @param probes the state of the machine.
+ * @param forks what ran, in the order run.
+ */
+public record Manifest(
+        String label,
+        boolean complete,
+        String incompleteReason,
+        String startedAt,
+        String endedAt,
+        String profile,
+        String topology,
+        List<String> commandLine,
+        Map<String, String> build,
+        Map<String, String> host,
+        Map<String, String> jvm,
+        Rounds rounds,
+        List<TransportEntry> transports,
+        List<LeftOut> leftOut,
+        Probes probes,
+        List<ForkEntry> forks) {
+    /** The one schema that is read. */
+    public static final String SCHEMA = "fizeau.manifest/1";
+
+    /**
+     * {@return what the manifest says about it, empty if it does not name it}
+     *
+     * @param spec the value of a row's parameter {@code transport}.
+     */
+    public Optional<TransportEntry> transport(final String spec) {
+        return transports.stream().filter(t -> t.spec().equals(spec)).findFirst();
+    }
+
+    /**
+     * Rounds of the run; one round runs each row once.
+     *
+     * @param planned how many the profile asked for, 0 if unknown.
+     * @param finished how many were run to their end.
+     */
+    public record Rounds(int planned, int finished) {}
+
+    /**
+     * A transport that was not measured at all.
+     *
+     * @param spec its spec string.
+     * @param reason why not.
+     */
+    public record LeftOut(String spec, String reason) {}
+
+    /**
+     * What the machine itself cost. NaN where a probe could not run.
+     *
+     * @param clockCostNs of one reading of the clock.
+     * @param clockTickNs the smallest step of the clock.
+     * @param unixSocketRttNsBefore a spinning round trip over a Unix socket, before the first round.
+     * @param unixSocketRttNsAfter the same after the last round.
+     * @param notes why a probe is absent, by its name.
+     */
+    public record Probes(
+            double clockCostNs,
+            double clockTickNs,
+            double unixSocketRttNsBefore,
+            double unixSocketRttNsAfter,
+            Map<String, String> notes) {}
+}

@@ -1,0 +1,42 @@
+package io.fizeau.results.run;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What makes a row: a benchmark and the values of its parameters.
+ *
+ * @param benchmark the full name, {@code package.Class.method}.
+ * @param params by name, sorted.
+ */
+public record RowKey(String benchmark, Map<String, String> params) {
+    /** Copies and sorts the parameters. */
+    public RowKey {
+        params = Collections.unmodifiableMap(new TreeMap<>(params));
+    }
+
+    /** {@return the class and the method without the package, for example {@code RoundTripBenchmark.closed}} */
+    public String simpleName() {
+        final int method = benchmark.lastIndexOf('.');
+        final int type = benchmark.lastIndexOf('.', method - 1);
+        return benchmark.substring(type + 1);
+    }
+
+    /**
+     * {@return its value, or an empty string if the benchmark has no such parameter}
+     *
+     * @param name of a parameter.
+     */
+    public String param(final String name) {
+        return params.getOrDefault(name, "");
+    }
+
+    @Override
+    public String toString() {
+        final StringBuilder text = new StringBuilder(simpleName());
+        params.forEach(
+                (name, value) -> text.append(' ').append(name).append('=').append(value));
+        return text.toString();
+    }
+}

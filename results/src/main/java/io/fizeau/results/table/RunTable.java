@@ -1,0 +1,41 @@
+package io.fizeau.results.table;
+
+import io.fizeau.results.compare.ValidityRules;
+import io.fizeau.results.run.Manifest;
+import io.fizeau.results.run.Run;
+import java.util.List;
+
+/**
+ * What the final table of a run says, before it is written in any form.
+ *
+ * @param run what it was made from.
+ * @param floors the harness's own round trip, per size: the lines of transports that do not compete.
+ * @param groups the transports, spinning and blocking apart.
+ * @param others all other rows.
+ * @param leftOut what was not measured, and why.
+ * @param family how many comparisons Holm's correction took together.
+ */
+public record RunTable(
+        Run run,
+        List<TransportLine> floors,
+        List<TransportGroup> groups,
+        List<OtherLine> others,
+        List<Manifest.LeftOut> leftOut,
+        int family) {
+    /** Copies the lists. */
+    public RunTable {
+        floors = List.copyOf(floors);
+        groups = List.copyOf(groups);
+        others = List.copyOf(others);
+        leftOut = List.copyOf(leftOut);
+    }
+
+    /**
+     * {@return the table of a run}
+     *
+     * @param run any run that could be read, however little of it is there.
+     */
+    public static RunTable of(final Run run) {
+        return new RunTableAssembly(run, ValidityRules.standard()).assemble();
+    }
+}

@@ -1,0 +1,85 @@
+package io.fizeau.results.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ResultsCommandTest {
+    @TempDir
+    private Path temp;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path runs;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        runs = Path.of(Objects.requireNonNull(getClass().getResource("/runs")).toURI());
+    }
+
+    @Test
+    void shouldShowTheNewestRunWhenNoneIsNamed() {
+        assertThat(execute("show", "--runs", runs.toString())).isZero();
+        assertThat(out.toString()).startsWith("fixture: LOOPBACK, profile quick, complete, 2 rounds\n");
+        assertThat(out.toString()).contains("Unix socket not probed: no Unix sockets here");
+        assertThat(out.toString()).contains("aeron-ipc: no time for it in the 200 s of the profile");
+        assertThat(out.toString()).endsWith("run       " + runs.resolve("20260102T030405Z-fixture") + "\n");
+    }
+
+    @Test
+    void shouldFindARunByItsName() {
+        assertThat(execute("show", "20260102T030405Z-fixture", "--runs", runs.toString(), "--format", "csv"))
+                .isZero();
+        assertThat(out.toString()).startsWith("label,complete,row,");
+    }
+
+    @Test
+    void shouldTakeTheLatestByTheTimeInItsName() throws IOException {
+        Files.createDirectory(temp.resolve("20250101T000000Z-old"));
+        Files.createDirectory(temp.resolve("20260101T000000Z-new"));
+        Files.createDirectory(temp.resolve("zzz"));
+        assertThat(RunChoice.resolve(temp, "latest")).isEqualTo(temp.resolve("20260101T000000Z-new"));
+    }
+
+    @Test
+    void shouldSayInOneLineWhatCannotBeUsed() throws IOException {
+        assertBad(
+                "results: " + temp.resolve("none") + ": there is no such run folder or file",
+                "show",
+                temp.resolve("none").toString());
+        assertBad("results: " + temp + ": holds no run", "show", "--runs", temp.toString());
+        final Path half = Files.writeString(temp.resolve("half.json"), "[{");
+        assertBad("results: " + half + ": is half a file: it ends inside the JSON, at line 1", "show", half.toString());
+        assertBad("results: Unknown option: '--colour'", "show", "--colour");
+        assertBad(
+                "results: Invalid value for option '--format': expected one of [TEXT, CSV, JSON, MARKDOWN] (case-insensitive)"
+                        + " but was 'xml'",
+                "show",
+                "--format",
+                "xml");
+        assertBad("results: no command given; the known ones: show");
+    }
+
+    private void assertBad(final String line, final String... args) {
+        err.getBuffer().setLength(0);
+        assertThat(execute(args)).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo(line + System.lineSeparator());
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private int execute(final String... args) {
+        final CommandLine commandLine = ResultsCommand.commandLine();
+        commandLine.setOut(new PrintWriter(out));
+        commandLine.setErr(new PrintWriter(err));
+        return commandLine.execute(args);
+    }
+}
