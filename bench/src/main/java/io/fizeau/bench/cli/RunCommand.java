@@ -1,0 +1,210 @@
+package io.fizeau.bench.cli;
+
+import io.fizeau.bench.kit.KitCache;
+import io.fizeau.bench.kit.KitVerdicts;
+import io.fizeau.bench.plan.BenchmarkCatalog;
+import io.fizeau.bench.plan.JmhArguments;
+import io.fizeau.bench.plan.Profile;
+import io.fizeau.bench.plan.RunPlan;
+import io.fizeau.bench.plan.RunPlanner;
+import io.fizeau.bench.plan.RunRequest;
+import io.fizeau.bench.plan.ServerPlace;
+import io.fizeau.bench.progress.LiveProgress;
+import io.fizeau.bench.progress.PlainProgress;
+import io.fizeau.bench.progress.Progress;
+import io.fizeau.bench.progress.Terminal;
+import io.fizeau.bench.rounds.Interruption;
+import io.fizeau.bench.rounds.JmhLock;
+import io.fizeau.bench.rounds.Probes;
+import io.fizeau.bench.rounds.Rounds;
+import io.fizeau.bench.rounds.RunFacts;
+import io.fizeau.bench.rounds.RunOutcome;
+import io.fizeau.bench.runfolder.BuildFacts;
+import io.fizeau.bench.runfolder.Manifest;
+import io.fizeau.bench.runfolder.RunFolder;
+import io.fizeau.bench.settings.LaunchSettings;
+import io.fizeau.core.error.TransportException;
+import io.fizeau.core.host.HostManifest;
+import io.fizeau.core.registry.Transports;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures: rounds in random order, a run folder, a table. */
+@Command(
+        name = "run",
+        description = "Measures transports in randomised rounds and leaves a run folder.",
+        footer = {
+            "",
+            "Exit status: 0 if all forks went well, 1 if some failed, 2 for bad input, 130 if interrupted.",
+            "What was measured is kept in any case."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    private static final int INTERRUPTED = 130;
+
+    private final LaunchSettings settings;
+    private final List<String> commandLine;
+
+    @Option(
+            names = "--profile",
+            defaultValue = "quick",
+            description =
+                    "quick (a few minutes), standard (under an hour) or thorough (hours); default: ${DEFAULT-VALUE}")
+    private Profile profile = Profile.QUICK;
+
+    @Option(
+            names = "--transports",
+            split = ",",
+            paramLabel = "SPEC",
+            description = "such as tcp-nio,aeron-udp?mtu=8192; default: all that can run here and fit the time")
+    private List<String> transports = new ArrayList<>();
+
+    @Option(names = "--sizes", split = ",", paramLabel = "BYTES", description = "message sizes; default: the profile's")
+    private List<Integer> sizes = new ArrayList<>();
+
+    @Option(
+            names = "--suites",
+            split = ",",
+            paramLabel = "SUITE",
+            description =
+                    "roundtrip, batch, throughput, baseline, or Class.method of a benchmark; default: roundtrip,throughput")
+    private List<String> suites = new ArrayList<>();
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "how often each row is measured; default: the profile's")
+    private @Nullable Integer rounds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "the order of rows follows from it; default: another one each time")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--server",
+            defaultValue = "process",
+            paramLabel = "WHERE",
+            description =
+                    "process, thread, or host:port of a server started there with 'fizeau serve'; default: ${DEFAULT-VALUE}")
+    private String server = "process";
+
+    @Option(
+            names = "--label",
+            defaultValue = "run",
+            description = "becomes part of the run folder's name; default: ${DEFAULT-VALUE}")
+    private String label = "run";
+
+    @Option(names = "--out", paramLabel = "DIR", description = "where run folders go; default: results/runs")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--skip-kit",
+            description = "do not run the conformance kit on transports that it has no verdict on yet")
+    private boolean skipKit;
+
+    @Mixin
+    private TransportOptions transportOptions = new TransportOptions();
+
+    @Parameters(paramLabel = "JMH", description = "after '--': options for JMH, such as -wi 2 -i 3 -prof perfasm")
+    private List<String> jmh = new ArrayList<>();
+
+    RunCommand(final LaunchSettings settings, final List<String> commandLine) {
+        this.settings = settings;
+        this.commandLine = commandLine;
+    }
+
+    @Override
+    public Integer call() {
+        final Instant startedAt = Instant.now();
+        final String checkedLabel = RunFolder.checkedLabel(label);
+        final RunRequest request = new RunRequest(
+                profile,
+                transports,
+                sizes,
+                suites,
+                rounds == null ? 0 : checkedRounds(rounds),
+                seed == null ? startedAt.toEpochMilli() : seed,
+                new ServerPlace(server),
+                JmhArguments.parse(jmh));
+        final Transports registry = transportOptions.transports();
+        final RunPlan plan = new RunPlanner(BenchmarkCatalog.installed(), registry).plan(request);
+        return JmhLock.holding(() -> {
+            try (Interruption interruption = new Interruption()) {
+                return measure(startedAt, checkedLabel, request, plan, interruption);
+            }
+        });
+    }
+
+    private int measure(
+            final Instant startedAt,
+            final String checkedLabel,
+            final RunRequest request,
+            final RunPlan plan,
+            final Interruption interruption) {
+        final Terminal terminal = settings.terminal();
+        RunIntroduction.print(terminal.out(), request, plan);
+        final RunFolder folder;
+        final RunOutcome outcome;
+        try (Progress progress = progress(terminal, plan)) {
+            final KitVerdicts verdicts = new KitVerdicts(kitCache(), progress, interruption);
+            final List<Manifest.TransportEntry> entries = TransportEntries.of(
+                    plan.transports(),
+                    skipKit ? transport -> Manifest.Kit.notRun("--skip-kit was given") : verdicts::of);
+            progress.onStep("measuring the clock and the machine");
+            final Probes probes = new Probes();
+            probes.runBefore();
+            final RunFacts facts = new RunFacts(
+                    checkedLabel,
+                    startedAt,
+                    profile.label(),
+                    request.server().isOnThisHost() ? "LOOPBACK" : "REMOTE",
+                    commandLine,
+                    BuildFacts.read(settings.home()),
+                    HostManifest.read(),
+                    entries,
+                    probes);
+            if (interruption.isRequested()) {
+                return INTERRUPTED;
+            }
+            folder = RunFolder.create(out == null ? settings.runs() : out, startedAt, checkedLabel);
+            outcome = new Rounds(plan, profile, request.jmh(), facts, progress, interruption).run(folder);
+        }
+        ResultsTable.show(settings, folder.path());
+        terminal.out().println();
+        terminal.out()
+                .println((outcome.isComplete() ? "" : "INCOMPLETE: interrupted. ") + "Run folder: " + folder.path());
+        terminal.out().flush();
+        if (!outcome.isComplete()) {
+            return INTERRUPTED;
+        }
+        return outcome.failedForks() > 0 ? FizeauCommand.FAILED : FizeauCommand.OK;
+    }
+
+    private KitCache kitCache() {
+        return new KitCache(settings.cache().resolve("kit"), transportOptions.plugins());
+    }
+
+    private static Progress progress(final Terminal terminal, final RunPlan plan) {
+        return terminal.isInteractive()
+                ? new LiveProgress(terminal, plan)
+                : new PlainProgress(terminal.out(), plan, System::nanoTime);
+    }
+
+    private static int checkedRounds(final int given) {
+        if (given < 1) {
+            throw TransportException.badRequest("--rounds " + given + " is not allowed: it takes 1 or more");
+        }
+        return given;
+    }
+}

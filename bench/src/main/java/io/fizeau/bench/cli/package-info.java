@@ -1,0 +1,5 @@
+/** The command line: {@code fizeau run, list, serve, doctor, check}. */
+@NullMarked
+package io.fizeau.bench.cli;
+
+import org.jspecify.annotations.NullMarked;

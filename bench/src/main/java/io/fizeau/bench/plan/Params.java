@@ -1,0 +1,17 @@
+package io.fizeau.bench.plan;
+
+import java.util.Map;
+
+/** The parameters of benchmarks that the command line sets by options of its own. */
+final class Params {
+    static final String TRANSPORT = "transport";
+    static final String MESSAGE_BYTES = "messageBytes";
+    static final String SERVER = "server";
+    static final String SENDS = "sends";
+
+    /** Parameter to the option that sets it. */
+    static final Map<String, String> OPTIONS =
+            Map.of(TRANSPORT, "--transports", MESSAGE_BYTES, "--sizes", SERVER, "--server");
+
+    private Params() {}
+}

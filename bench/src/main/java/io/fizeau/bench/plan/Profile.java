@@ -1,0 +1,112 @@
+package io.fizeau.bench.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** How much time a run takes, and so how small a difference it can tell. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists come from List.of
+public enum Profile {
+    /** A few minutes; the number of transports gives way to the time. */
+    QUICK(6, 1, 1, List.of(32), List.of("gathered"), Duration.ofSeconds(200)),
+    /** Under an hour for the default set. */
+    STANDARD(10, 3, 5, List.of(32), List.of("each", "gathered"), Duration.ofHours(2)),
+    /** Hours. */
+    THOROUGH(20, 5, 10, List.of(32, 256, 1024), List.of("each", "gathered"), Duration.ofDays(1));
+
+    private final int rounds;
+    private final int warmupSeconds;
+    private final int measuredSeconds;
+    private final List<Integer> sizesBytes;
+    private final List<String> sends;
+    private final Duration budget;
+
+    Profile(
+            final int rounds,
+            final int warmupSeconds,
+            final int measuredSeconds,
+            final List<Integer> sizesBytes,
+            final List<String> sends,
+            final Duration budget) {
+        this.rounds = rounds;
+        this.warmupSeconds = warmupSeconds;
+        this.measuredSeconds = measuredSeconds;
+        this.sizesBytes = sizesBytes;
+        this.sends = sends;
+        this.budget = budget;
+    }
+
+    /**
+     * Its name on the command line and in the manifest.
+     *
+     * @return lower case.
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * How many rounds.
+     *
+     * @return the rounds of a suite that takes part in all of them.
+     */
+    public int rounds() {
+        return rounds;
+    }
+
+    /**
+     * How many of a run's rounds a suite takes part in: in the quick profile all for a round trip and half for the others.
+     *
+     * @param suite the suite.
+     * @param runRounds the rounds of the run.
+     * @return at least 1.
+     */
+    public int roundsOf(final Suite suite, final int runRounds) {
+        return this == QUICK && suite != Suite.ROUNDTRIP ? Math.max(1, runRounds / 2) : runRounds;
+    }
+
+    /**
+     * Warm-up of one fork.
+     *
+     * @return seconds.
+     */
+    public int warmupSeconds() {
+        return warmupSeconds;
+    }
+
+    /**
+     * Measurement of one fork.
+     *
+     * @return seconds.
+     */
+    public int measuredSeconds() {
+        return measuredSeconds;
+    }
+
+    /**
+     * The message sizes.
+     *
+     * @return bytes.
+     */
+    public List<Integer> sizesBytes() {
+        return sizesBytes;
+    }
+
+    /**
+     * The values of the parameter {@code sends}, for benchmarks that have it.
+     *
+     * @return names as in spec strings.
+     */
+    public List<String> sends() {
+        return sends;
+    }
+
+    /**
+     * What the default set of transports may take; what does not fit is left out and named.
+     *
+     * @return the time for all rounds.
+     */
+    public Duration budget() {
+        return budget;
+    }
+}

@@ -1,0 +1,76 @@
+package io.fizeau.bench.plan;
+
+import io.fizeau.core.error.TransportException;
+import java.util.List;
+
+/**
+ * What a user asks for. Lists that are empty mean the profile's choice. Immutable.
+ *
+ * @param profile how long to measure.
+ * @param transports spec strings.
+ * @param sizesBytes message sizes.
+ * @param suites names of suites, or {@code Class} or {@code Class.method} of any benchmark that is there.
+ * @param rounds how many rounds; 0 for the profile's.
+ * @param seed the order within each round follows from it.
+ * @param server where the server is.
+ * @param jmh what follows {@code --}.
+ */
+public record RunRequest(
+        Profile profile,
+        List<String> transports,
+        List<Integer> sizesBytes,
+        List<String> suites,
+        int rounds,
+        long seed,
+        ServerPlace server,
+        JmhArguments jmh) {
+    private static final int MAX_ROUNDS = 1_000;
+    private static final int MAX_SIZE_BYTES = 64 << 20;
+
+    /** Checks the numbers; names are checked when the plan is made. */
+    public RunRequest {
+        if (rounds < 0 || rounds > MAX_ROUNDS) {
+            throw TransportException.badRequest("--rounds " + rounds + " is not allowed: it takes 1 to " + MAX_ROUNDS);
+        }
+        for (final int size : sizesBytes) {
+            if (size < 1 || size > MAX_SIZE_BYTES) {
+                throw TransportException.badRequest(
+                        "--sizes " + size + " is not allowed: it takes 1 to " + MAX_SIZE_BYTES + " bytes");
+            }
+        }
+        if (server.isAddress() && transports.size() != 1) {
+            throw TransportException.badRequest("--server " + server.text()
+                    + " is a server of one transport: name just that one with --transports, not " + transports.size());
+        }
+        transports = List.copyOf(transports);
+        sizesBytes = List.copyOf(sizesBytes);
+        suites = List.copyOf(suites);
+    }
+
+    /**
+     * The message sizes that are meant.
+     *
+     * @return bytes; those of the profile if none were given.
+     */
+    List<Integer> effectiveSizesBytes() {
+        return sizesBytes.isEmpty() ? profile.sizesBytes() : sizesBytes;
+    }
+
+    /**
+     * The rounds that are meant.
+     *
+     * @return at least 1.
+     */
+    int effectiveRounds() {
+        return rounds == 0 ? profile.rounds() : rounds;
+    }
+
+    /**
+     * The suites that are meant.
+     *
+     * @return names.
+     */
+    List<String> effectiveSuites() {
+        return suites.isEmpty() ? List.of(Suite.ROUNDTRIP.label(), Suite.THROUGHPUT.label()) : suites;
+    }
+}

@@ -1,0 +1,61 @@
+package io.fizeau.bench.plan;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The benchmarks that {@code --suites} knows by a short name. */
+public enum Suite {
+    /** One message in flight, each round trip timed. */
+    ROUNDTRIP("RoundTripBenchmark.closed"),
+    /** One message in flight, timed in batches: for round trips near the clock's tick. */
+    BATCH("RoundTripBenchmark.closedBatch"),
+    /** One way, counted at the receiver. */
+    THROUGHPUT("ThroughputBenchmark.oneWay"),
+    /** The clock, and hand-written loops. */
+    BASELINE("BaselineBenchmark");
+
+    private final String benchmark;
+
+    Suite(final String benchmark) {
+        this.benchmark = benchmark;
+    }
+
+    /**
+     * Its name on the command line.
+     *
+     * @return lower case.
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether a benchmark belongs to it.
+     *
+     * @param fullName package, class and method.
+     * @return true if it does.
+     */
+    public boolean holds(final String fullName) {
+        return named(fullName, benchmark);
+    }
+
+    /**
+     * The names of all.
+     *
+     * @return joined by commas.
+     */
+    public static String known() {
+        return String.join(", ", Arrays.stream(values()).map(Suite::label).toList());
+    }
+
+    /**
+     * Whether a benchmark is meant by {@code Class} or {@code Class.method}.
+     *
+     * @param fullName package, class and method.
+     * @param name a class, or a class and a method, without the package.
+     * @return true if it is.
+     */
+    static boolean named(final String fullName, final String name) {
+        return fullName.endsWith('.' + name) || fullName.contains('.' + name + '.');
+    }
+}

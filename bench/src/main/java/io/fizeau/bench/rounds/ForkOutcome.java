@@ -1,0 +1,22 @@
+package io.fizeau.bench.rounds;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * What became of one fork.
+ *
+ * @param result its result, or null if it failed.
+ * @param reason why it failed, in one line, or empty.
+ * @param notes how it was set up.
+ * @param startedAt when it started.
+ * @param endedAt when it ended.
+ */
+record ForkOutcome(
+        @Nullable RunResult result, String reason, Map<String, String> notes, Instant startedAt, Instant endedAt) {
+    boolean isOk() {
+        return result != null;
+    }
+}

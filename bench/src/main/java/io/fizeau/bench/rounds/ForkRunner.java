@@ -1,0 +1,164 @@
+package io.fizeau.bench.rounds;
+
+import io.fizeau.bench.jmh.ServerProfiler;
+import io.fizeau.bench.plan.JmhArguments;
+import io.fizeau.bench.plan.Profile;
+import io.fizeau.bench.plan.Row;
+import io.fizeau.core.error.TransportException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Has JMH run one row in one fork. JMH's own output goes to a log. A fork that does not end is ended. Used by one thread.
+ */
+final class ForkRunner implements AutoCloseable {
+    /** How much longer than its iterations a fork may take before it is taken for hung. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** How much longer than planned JMH lets an iteration take before it interrupts the benchmark's thread. */
+    private static final int ITERATION_TIMEOUT_S = 30;
+
+    private final Profile profile;
+    private final JmhArguments jmh;
+    private final Path log;
+    private final ForkNotes notes = new ForkNotes();
+    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
+        final Thread thread = new Thread(task, "fizeau-watchdog");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    ForkRunner(final Profile profile, final JmhArguments jmh, final Path log) {
+        this.profile = profile;
+        this.jmh = jmh;
+        this.log = log;
+    }
+
+    ForkOutcome run(final Row row) {
+        final Instant startedAt = Instant.now();
+        final Duration deadline = jmh.forkTime(profile).plus(PATIENCE);
+        final AtomicBoolean isLate = new AtomicBoolean();
+        final ScheduledFuture<?> late = watchdog.schedule(
+                () -> {
+                    isLate.set(true);
+                    Children.end();
+                },
+                deadline.toMillis(),
+                TimeUnit.MILLISECONDS);
+        try (PrintStream out = openLog()) {
+            final RunResult result = new Runner(
+                            options(row), OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL))
+                    .runSingle();
+            return new ForkOutcome(result, "", notes.take(), startedAt, Instant.now());
+        } catch (final RunnerException | RuntimeException e) {
+            final String reason = isLate.get() ? "not finished after " + deadline.toSeconds() + " s, ended" : reason(e);
+            return new ForkOutcome(null, reason, notes.take(), startedAt, Instant.now());
+        } finally {
+            late.cancel(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        watchdog.shutdownNow();
+        notes.close();
+    }
+
+    private Options options(final Row row) {
+        final Options given = jmh.options();
+        final ChainedOptionsBuilder options = new OptionsBuilder()
+                .parent(given)
+                .include('^' + Pattern.quote(row.benchmark()) + '$')
+                .forks(1)
+                .warmupForks(0)
+                .shouldFailOnError(true)
+                .warmupIterations(given.getWarmupIterations().orElse(1))
+                .warmupTime(given.getWarmupTime().orElse(TimeValue.seconds(profile.warmupSeconds())))
+                .measurementIterations(given.getMeasurementIterations().orElse(1))
+                .measurementTime(given.getMeasurementTime().orElse(TimeValue.seconds(profile.measuredSeconds())))
+                .jvmArgsAppend(appended(given))
+                .timeout(given.getTimeout().orElse(TimeValue.seconds(ITERATION_TIMEOUT_S)));
+        row.params().forEach((name, value) -> options.param(name, value));
+        if (given.getProfilers().stream()
+                .noneMatch(profiler -> profiler.getKlass().equals("gc"))) {
+            options.addProfiler(GCProfiler.class);
+        }
+        options.addProfiler(ServerProfiler.class);
+        return options.build();
+    }
+
+    private String[] appended(final Options given) {
+        final List<String> arguments = new ArrayList<>(given.getJvmArgsAppend().orElse(List.of()));
+        arguments.add(notes.jvmArgument());
+        return arguments.toArray(new String[0]);
+    }
+
+    private PrintStream openLog() {
+        try {
+            final OutputStream file = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            return new PrintStream(new BufferedOutputStream(file), true, StandardCharsets.UTF_8);
+        } catch (final IOException e) {
+            throw new TransportException(
+                    TransportException.NextStep.STOP, "cannot write " + log + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The deepest message, for it is the cause: JMH wraps what a benchmark threw several times over, partly as suppressed
+     * exceptions.
+     */
+    private static String reason(final Throwable thrown) {
+        final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        final Deque<Throwable> queue = new ArrayDeque<>(List.of(thrown));
+        Throwable deepest = thrown;
+        while (!queue.isEmpty()) {
+            final Throwable next = queue.poll();
+            if (seen.add(next)) {
+                if (next instanceof TransportException) {
+                    return oneLine(String.valueOf(next.getMessage()));
+                }
+                deepest = next;
+                if (next.getCause() != null) {
+                    queue.add(next.getCause());
+                }
+                queue.addAll(List.of(next.getSuppressed()));
+            }
+        }
+        final String message = deepest.getMessage();
+        return oneLine(message == null ? deepest.getClass().getName() : message);
+    }
+
+    private static String oneLine(final String text) {
+        return text.lines().findFirst().orElse("").strip();
+    }
+}

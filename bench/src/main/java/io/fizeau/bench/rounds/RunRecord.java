@@ -1,0 +1,114 @@
+package io.fizeau.bench.rounds;
+
+import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.plan.RunPlan;
+import io.fizeau.bench.runfolder.Manifest;
+import io.fizeau.bench.runfolder.RunFolder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * What a run has given so far, and its way into the folder. After each fork the files on disk are complete, so that not even a
+ * kill loses what was measured. Used by one thread.
+ */
+final class RunRecord {
+    private static final String RUNNING = "still running, or killed";
+
+    private final RunFolder folder;
+    private final RunPlan plan;
+    private final RunFacts facts;
+    private final Map<Row, List<BenchmarkResult>> results = new LinkedHashMap<>();
+    private final List<Manifest.Fork> forks = new ArrayList<>();
+    private final List<Manifest.LeftOut> leftOut = new ArrayList<>();
+    /** Asked of a JVM like the forks', once there is one. */
+    private Map<String, String> jvm = Map.of();
+
+    private int finishedRounds;
+
+    RunRecord(final RunFolder folder, final RunPlan plan, final RunFacts facts) {
+        this.folder = folder;
+        this.plan = plan;
+        this.facts = facts;
+        plan.leftOut().forEach((spec, reason) -> leftOut.add(new Manifest.LeftOut(spec, reason)));
+        save();
+    }
+
+    int forkCount() {
+        return forks.size();
+    }
+
+    long failedCount() {
+        return forks.stream().filter(fork -> !fork.status().equals("OK")).count();
+    }
+
+    void add(final Row row, final int round, final int orderInRound, final ForkOutcome outcome) {
+        final int index = forks.size();
+        String file = "";
+        final RunResult result = outcome.result();
+        if (result != null) {
+            if (jvm.isEmpty()) {
+                jvm = ForkJvm.describe(result.getParams());
+            }
+            file = folder.writeFork(index, result);
+            final List<BenchmarkResult> forksOfRow = results.computeIfAbsent(row, any -> new ArrayList<>());
+            forksOfRow.addAll(result.getBenchmarkResults());
+            folder.writeMerged(row, forksOfRow);
+        }
+        forks.add(new Manifest.Fork(
+                index,
+                round,
+                orderInRound,
+                file,
+                row.benchmark(),
+                row.params(),
+                outcome.isOk() ? "OK" : "FAILED",
+                outcome.reason(),
+                outcome.startedAt().toString(),
+                outcome.endedAt().toString(),
+                outcome.notes()));
+        save();
+    }
+
+    void giveUp(final Row row, final String reason) {
+        leftOut.add(new Manifest.LeftOut(row.transport(), row.measure() + " given up: " + reason));
+    }
+
+    void onRoundEnd() {
+        finishedRounds++;
+    }
+
+    void finish(final boolean isComplete, final String reason) {
+        write(isComplete, reason);
+    }
+
+    private void save() {
+        write(false, RUNNING);
+    }
+
+    private void write(final boolean isComplete, final String reason) {
+        folder.writeManifest(new Manifest(
+                Manifest.SCHEMA,
+                facts.label(),
+                isComplete,
+                reason,
+                facts.startedAt().toString(),
+                Instant.now().toString(),
+                facts.profile(),
+                facts.topology(),
+                facts.commandLine(),
+                facts.build(),
+                facts.host(),
+                jvm,
+                new Manifest.Rounds(plan.rounds(), finishedRounds, plan.seed()),
+                facts.transports(),
+                List.copyOf(leftOut),
+                facts.probes().values(),
+                facts.probes().notes(),
+                List.copyOf(forks)));
+    }
+}

@@ -1,0 +1,142 @@
+package io.fizeau.bench.runfolder;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code manifest.json} says: which machine and build, what was asked for, and what became of each fork. Without it no
+ * number means anything. The record components are the file's field names; the reader is in {@code results}, and knows only the
+ * file. Immutable.
+ *
+ * @param schema {@link #SCHEMA}.
+ * @param label what the user calls this run.
+ * @param complete false if the run was interrupted.
+ * @param incompleteReason why, or empty.
+ * @param startedAt when the run began, ISO 8601 in UTC.
+ * @param endedAt when it ended, or when this state of it was written.
+ * @param profile the profile's name.
+ * @param topology {@code LOOPBACK}, or {@code REMOTE} if the server is on another host.
+ * @param commandLine the arguments.
+ * @param build what was run.
+ * @param host the machine, see {@link io.fizeau.core.host.HostManifest}.
+ * @param jvm the JVM of the forks, in the same form.
+ * @param rounds how many, and the seed of their order.
+ * @param transports what was measured, and what each promises.
+ * @param leftOut what was not measured, and why.
+ * @param probes name to value; a probe that could not run is absent.
+ * @param probeNotes why a probe is absent.
+ * @param forks every fork in the order run.
+ */
+public record Manifest(
+        String schema,
+        String label,
+        boolean complete,
+        String incompleteReason,
+        String startedAt,
+        String endedAt,
+        String profile,
+        String topology,
+        List<String> commandLine,
+        BuildFacts build,
+        Map<String, String> host,
+        Map<String, String> jvm,
+        Rounds rounds,
+        List<TransportEntry> transports,
+        List<LeftOut> leftOut,
+        Map<String, Double> probes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> probeNotes,
+        List<Fork> forks) {
+    /** The version of the form; raised when a reader of the old one would go wrong. */
+    public static final String SCHEMA = "fizeau.manifest/1";
+
+    /**
+     * How many rounds, and their order.
+     *
+     * @param planned how many were to be run.
+     * @param finished how many were run to their end.
+     * @param seed the order of rows within each round follows from it.
+     */
+    public record Rounds(int planned, int finished, long seed) {}
+
+    /**
+     * A transport that was measured.
+     *
+     * @param spec its spec string.
+     * @param name its name.
+     * @param guarantees the labels of what it promises.
+     * @param maxMessageBytes the longest message it takes.
+     * @param regime {@code spinning} or {@code blocking}: compared with its like only.
+     * @param competes false for the noise floor of the harness.
+     * @param available whether it can run here.
+     * @param reason why not, or empty.
+     * @param kit what the conformance kit says.
+     */
+    public record TransportEntry(
+            String spec,
+            String name,
+            List<String> guarantees,
+            int maxMessageBytes,
+            String regime,
+            boolean competes,
+            boolean available,
+            String reason,
+            Kit kit) {}
+
+    /**
+     * The conformance kit's verdict.
+     *
+     * @param verdict {@code PASSED}, {@code FAILED} or {@code NOT_RUN}.
+     * @param passed how many tests passed.
+     * @param failed how many failed.
+     * @param skipped how many do not apply.
+     * @param detail the first failure, or why it was not run; else empty.
+     */
+    public record Kit(String verdict, int passed, int failed, int skipped, String detail) {
+        /**
+         * No verdict.
+         *
+         * @param why the reason.
+         * @return a verdict {@code NOT_RUN}.
+         */
+        public static Kit notRun(final String why) {
+            return new Kit("NOT_RUN", 0, 0, 0, why);
+        }
+    }
+
+    /**
+     * Something that could have been measured and was not.
+     *
+     * @param spec the transport.
+     * @param reason why, in one line.
+     */
+    public record LeftOut(String spec, String reason) {}
+
+    /**
+     * One fork: one row of one round.
+     *
+     * @param index its place in the order run, from 0.
+     * @param round its round, from 0.
+     * @param orderInRound its place within the round, from 0.
+     * @param file its results relative to the run folder, or empty if it has none.
+     * @param benchmark the benchmark's full name.
+     * @param params its parameters.
+     * @param status {@code OK} or {@code FAILED}.
+     * @param reason why it failed, or empty.
+     * @param startedAt when it started.
+     * @param endedAt when it ended.
+     * @param notes whatever else a reader should know, such as where its threads were pinned.
+     */
+    public record Fork(
+            int index,
+            int round,
+            int orderInRound,
+            String file,
+            String benchmark,
+            Map<String, String> params,
+            String status,
+            String reason,
+            String startedAt,
+            String endedAt,
+            Map<String, String> notes) {}
+}

@@ -1,0 +1,159 @@
+package io.fizeau.bench.runfolder;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.fizeau.core.error.TransportException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * The folder of one run. Every file appears in it whole or not at all: it is written aside and then moved, so that whoever reads
+ * while the run goes on, or after it was killed, never sees half a file. Used by one thread.
+ */
+public final class RunFolder {
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path path;
+    private final Map<Object, String> merged = new LinkedHashMap<>();
+
+    private RunFolder(final Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Checks a label, which becomes part of a directory's name.
+     *
+     * @param label what the user calls the run.
+     * @return the label.
+     * @throws TransportException if it does not fit; the message says what does.
+     */
+    public static String checkedLabel(final String label) {
+        if (!LABEL.matcher(label).matches()) {
+            throw TransportException.badRequest(
+                    "--label '" + label
+                            + "' is not allowed: it takes up to 64 letters, digits, dots, dashes and underscores, starting with a letter or digit");
+        }
+        return label;
+    }
+
+    /**
+     * Makes the folder of a new run.
+     *
+     * @param runs where run folders are kept; made if it is missing.
+     * @param startedAt when the run starts.
+     * @param label a checked label.
+     * @return the folder, new and empty.
+     * @throws TransportException if it cannot be made; the message names it.
+     */
+    public static RunFolder create(final Path runs, final Instant startedAt, final String label) {
+        final String name = TIME.format(startedAt) + '-' + label;
+        try {
+            Files.createDirectories(runs);
+            for (int attempt = 1; ; attempt++) {
+                final Path path = runs.resolve(attempt == 1 ? name : name + '-' + attempt);
+                try {
+                    Files.createDirectory(path);
+                    Files.createDirectory(path.resolve("jmh"));
+                    return new RunFolder(path);
+                } catch (final FileAlreadyExistsException e) {
+                    // Another run with this label started in the same second: the next name.
+                    if (attempt == 100) {
+                        throw e;
+                    }
+                }
+            }
+        } catch (final IOException e) {
+            throw new TransportException(
+                    TransportException.NextStep.STOP,
+                    "cannot make the run folder " + runs.resolve(name) + ": "
+                            + e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /**
+     * Where it is.
+     *
+     * @return the directory.
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Where JMH's own output goes.
+     *
+     * @return a file that grows while the run goes on.
+     */
+    public Path jmhLog() {
+        return path.resolve("jmh.log");
+    }
+
+    /**
+     * Keeps the results of one fork.
+     *
+     * @param index the fork's place in the order run.
+     * @param result its result.
+     * @return the file, relative to this folder.
+     */
+    public String writeFork(final int index, final RunResult result) {
+        final String file = String.format(Locale.ROOT, "jmh/%03d.json", index);
+        write(file, JmhJson.array(List.of(JmhJson.format(JmhJson.merge(result.getBenchmarkResults())))));
+        return file;
+    }
+
+    /**
+     * Writes the merge of all forks so far.
+     *
+     * @param row anything that stands for the row that has a new fork.
+     * @param forks all of its forks, in the order run.
+     */
+    public void writeMerged(final Object row, final Collection<BenchmarkResult> forks) {
+        merged.put(row, JmhJson.format(JmhJson.merge(forks)));
+        write("jmh.json", JmhJson.array(merged.values()));
+    }
+
+    /**
+     * Writes the manifest as it stands.
+     *
+     * @param manifest the manifest.
+     */
+    public void writeManifest(final Manifest manifest) {
+        try {
+            write("manifest.json", JSON.writeValueAsString(manifest) + '\n');
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(final String file, final String text) {
+        final Path target = path.resolve(file);
+        final Path aside = path.resolve(file + ".tmp");
+        try {
+            Files.writeString(aside, text, StandardCharsets.UTF_8);
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (final IOException e) {
+            throw new TransportException(
+                    TransportException.NextStep.STOP, "cannot write " + target + ": " + e.getMessage(), e);
+        }
+    }
+}

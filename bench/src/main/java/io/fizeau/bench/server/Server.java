@@ -1,0 +1,34 @@
+package io.fizeau.bench.server;
+
+import io.fizeau.core.address.Address;
+import io.fizeau.core.load.PeerWatch;
+import java.util.Map;
+import java.util.Optional;
+
+/** The far end of a benchmark, seen from the near one, wherever it runs. All methods may be called by any thread. */
+public interface Server extends PeerWatch, AutoCloseable {
+    /**
+     * Where it listens.
+     *
+     * @return an address to connect to.
+     */
+    Address address();
+
+    /**
+     * What it has done so far; complete for the phases that have ended.
+     *
+     * @return the figures, or empty if they cannot be had from here.
+     */
+    Optional<ServerStatistics> statistics();
+
+    /**
+     * How it was set up: which processor, which waiting.
+     *
+     * @return names and values, with {@code unavailable: reason} for what is not known.
+     */
+    Map<String, String> notes();
+
+    /** Stops it, if it was started from here. Idempotent; when it returns, the process or thread is gone. */
+    @Override
+    void close();
+}

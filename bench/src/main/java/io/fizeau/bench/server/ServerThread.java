@@ -1,0 +1,226 @@
+package io.fizeau.bench.server;
+
+import io.fizeau.bench.pin.CpuPlacement;
+import io.fizeau.bench.pin.CpuSet;
+import io.fizeau.bench.pin.PinnedThreads;
+import io.fizeau.core.address.Address;
+import io.fizeau.core.error.TransportException;
+import io.fizeau.core.load.Responder;
+import io.fizeau.core.load.ResponderCounts;
+import io.fizeau.core.registry.ConfiguredTransport;
+import io.fizeau.core.settings.CommonOptions;
+import io.fizeau.core.settings.Driving;
+import io.fizeau.core.settings.Idle;
+import io.fizeau.core.transport.CloseReason;
+import io.fizeau.core.transport.Connection;
+import io.fizeau.core.transport.ConnectionHandler;
+import io.fizeau.core.transport.ConnectionState;
+import io.fizeau.core.transport.Delivery;
+import io.fizeau.core.transport.Guarantee;
+import io.fizeau.core.transport.Listener;
+import io.fizeau.core.transport.Node;
+import io.fizeau.core.transport.NodeContext;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.IdleStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server in this JVM: a node that listens, with a {@link Responder}, and, where the caller drives, the thread that polls it. All
+ * that a server process has beside it is its {@link ServerMain}.
+ */
+public final class ServerThread implements Server {
+    private static final int POLL_LIMIT = 256;
+    private static final int POLLS_PER_NODE_POLL = 1024;
+    private static final long STOP_MS = TimeUnit.SECONDS.toMillis(5);
+
+    private final ServerSettings settings;
+    private final PinnedThreads threads;
+    private final boolean isBlocking;
+    private final boolean isPolledPerConnection;
+    private final AtomicLong errors = new AtomicLong();
+    private final Node node;
+    private final Listener listener;
+    private final Responder responder;
+    private final @Nullable Thread poller;
+
+    private volatile String firstError = "";
+    private volatile boolean isRunning = true;
+
+    private ServerThread(final ConfiguredTransport transport, final Address bind, final ServerSettings settings) {
+        final Driving driving =
+                transport.driving().forListening(transport.settings().get(CommonOptions.DRIVING));
+        final boolean isOwn = driving == Driving.OWN;
+        final CpuSet serving =
+                settings.cpu().isPresent() ? CpuSet.of(settings.cpu().getAsInt()) : settings.allowed();
+        this.settings = settings;
+        this.threads = new PinnedThreads("server", isOwn ? serving : settings.allowed());
+        this.isBlocking = transport.guarantees().has(Guarantee.BLOCKING_DELIVERY);
+        this.isPolledPerConnection = !isOwn && transport.guarantees().has(Guarantee.POLLED_PER_CONNECTION);
+        this.responder = new Responder(isOwn || isPolledPerConnection);
+        this.node = transport.open(new NodeContext("server", threads, this::onError));
+        try {
+            this.listener = node.listen(bind, isPolledPerConnection ? pollingItself(responder, serving) : responder);
+        } catch (final RuntimeException | Error e) {
+            node.close();
+            throw e;
+        }
+        this.poller = isOwn ? null : threads.newThread(this::serve, serving);
+        if (poller != null) {
+            poller.start();
+        }
+    }
+
+    /**
+     * Opens a node, listens and serves.
+     *
+     * @param transport what to serve over.
+     * @param bind where to listen.
+     * @param settings how to run.
+     * @return the running server, which the caller closes.
+     * @throws TransportException if the transport cannot run here or the address cannot be had.
+     */
+    public static ServerThread start(
+            final ConfiguredTransport transport, final Address bind, final ServerSettings settings) {
+        return new ServerThread(transport, bind, settings);
+    }
+
+    @Override
+    public Address address() {
+        return listener.address();
+    }
+
+    @Override
+    public Optional<ServerStatistics> statistics() {
+        final ResponderCounts counts = responder.counts();
+        return Optional.of(new ServerStatistics(
+                counts.messages(),
+                counts.bytes(),
+                counts.wrong(),
+                errors.get() + listener.rejectedCount(),
+                threads.cpuNs(),
+                threads.allocatedBytes()));
+    }
+
+    @Override
+    public Map<String, String> notes() {
+        final Map<String, String> notes = new LinkedHashMap<>();
+        notes.put(
+                "serverCpu",
+                threads.pinTrouble().isEmpty()
+                        ? CpuPlacement.text(settings.cpu())
+                        : "unavailable: " + threads.pinTrouble());
+        notes.put("serverDriving", listener.driving().name().toLowerCase(Locale.ROOT));
+        notes.put("serverWaits", waits());
+        return notes;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return isRunning;
+    }
+
+    @Override
+    public String diagnosis() {
+        return firstError.isEmpty() ? "" : "the server reported: " + firstError;
+    }
+
+    @Override
+    public void close() {
+        isRunning = false;
+        node.close();
+        if (poller != null) {
+            try {
+                poller.join(STOP_MS);
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private String waits() {
+        if (isBlocking) {
+            return "blocks";
+        }
+        return poller == null
+                ? "as the transport's threads do"
+                : settings.idle().name().toLowerCase(Locale.ROOT);
+    }
+
+    private void onError(final Throwable error) {
+        errors.incrementAndGet();
+        if (firstError.isEmpty()) {
+            firstError = String.valueOf(error);
+        }
+    }
+
+    private void serve() {
+        final IdleStrategy idle = settings.idle().newStrategy();
+        // Nobody there: a server that waits for its client should not take a processor from others.
+        final IdleStrategy alone = Idle.SLEEP.newStrategy();
+        try {
+            while (isRunning) {
+                final Connection only = isBlocking ? null : responder.onlyConnection();
+                if (only != null) {
+                    pollAlone(only, idle);
+                }
+                final int work = node.poll(POLL_LIMIT);
+                if (work == 0 || isBlocking) {
+                    responder.flush();
+                }
+                if (work == 0) {
+                    (responder.openCount() == 0 ? alone : idle).idle();
+                }
+            }
+        } catch (final RuntimeException | Error e) {
+            onError(e);
+            isRunning = false;
+        }
+    }
+
+    /** The hot loop for one client: between two polls nothing but the idling, which every nanosecond of a short round trip shows. */
+    private void pollAlone(final Connection only, final IdleStrategy idle) {
+        for (int polls = 0; polls < POLLS_PER_NODE_POLL; polls++) {
+            if (only.poll(POLL_LIMIT) == 0) {
+                responder.flush();
+                idle.idle();
+            }
+        }
+    }
+
+    /** For transports whose connections are each polled by a thread of their own, which this handler starts. */
+    private ConnectionHandler pollingItself(final Responder inner, final CpuSet cpus) {
+        return new ConnectionHandler() {
+            @Override
+            public Delivery onMessage(
+                    final Connection connection, final DirectBuffer buffer, final int offset, final int length) {
+                return inner.onMessage(connection, buffer, offset, length);
+            }
+
+            @Override
+            public void onOpen(final Connection connection) {
+                inner.onOpen(connection);
+                threads.newThread(() -> pollUntilClosed(connection), cpus).start();
+            }
+
+            @Override
+            public void onClosed(final Connection connection, final CloseReason reason) {
+                inner.onClosed(connection, reason);
+            }
+        };
+    }
+
+    private void pollUntilClosed(final Connection connection) {
+        final IdleStrategy idle = settings.idle().newStrategy();
+        while (isRunning && connection.state() != ConnectionState.CLOSED) {
+            if (connection.poll(POLL_LIMIT) == 0 && !isBlocking) {
+                idle.idle();
+            }
+        }
+    }
+}

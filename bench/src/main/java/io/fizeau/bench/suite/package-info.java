@@ -1,0 +1,5 @@
+/** The JMH benchmarks, nothing else. */
+@NullMarked
+package io.fizeau.bench.suite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.fizeau.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fizeau.bench.progress.Terminal;
+import io.fizeau.bench.settings.LaunchSettings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user gets wrong is one line on standard error that names it, and exit status 2. */
+class BadInputTest {
+    @TempDir
+    Path home;
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final PrintStream errBefore = System.err;
+    private final ClassLoader loaderBefore = Thread.currentThread().getContextClassLoader();
+
+    @BeforeEach
+    void captureErrors() {
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void restore() {
+        System.setErr(errBefore);
+        Thread.currentThread().setContextClassLoader(loaderBefore);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run --nonsense                                       | --nonsense",
+                "run --transport tcp-nio                              | --transports",
+                "run --suites TinyBenchmark --transports nope         | nope",
+                "run --suites TinyBenchmark --transports Nope!        | names are lower-case letters",
+                "run --suites nope                                    | roundtrip",
+                "run --rounds 0                                       | --rounds 0",
+                "run --rounds many                                    | many",
+                "run --sizes 0                                        | --sizes 0",
+                "run --profile swift                                  | swift",
+                "run --server nowhere                                 | --server nowhere",
+                "run --label a/b                                      | --label",
+                "run -- -nonsense                                     | nonsense",
+                "run -- -f 3                                          | --rounds",
+                "run --suites TinyBenchmark -- -p nope=1               | nope",
+                "list --nonsense                                      | --nonsense",
+                "serve                                                | --transport",
+                "serve --transport nope                               | tcp-nio",
+                "serve --transport inproc                             | does not leave its process",
+                "serve --transport tcp-nio --for soon                 | --for soon",
+                "serve --transport tcp-nio --bind here                | host:port",
+                "serve --transport tcp-nio --bind 127.0.0.1:99999     | 65535",
+                "serve --transport tcp-nio --bind 192.0.2.1:4000      | 192.0.2.1",
+                "check                                                | SPEC",
+                "check nope                                           | tcp-nio",
+                "check tcp-nio?mtu=1                                  | mtu",
+                "check tcp-nio+nope                                   | nope",
+                "doctor now                                           | now",
+                "lits                                                 | list",
+            })
+    void shouldBeAnsweredInOneLine(String arguments, String named) {
+        assertRefused(named, arguments.strip().split(" +"));
+    }
+
+    @Test
+    void shouldBeAnsweredInOneLineForAPluginThatIsMissing() {
+        assertRefused(
+                "is not there", "list", "--plugin", home.resolve("none.jar").toString());
+    }
+
+    @Test
+    void shouldBeAnsweredInOneLineForHalfAPlugin() throws IOException {
+        Path whole = PluginJar.of(home, PluginJar.Plugged.class);
+        byte[] bytes = Files.readAllBytes(whole);
+        Path half = Files.write(home.resolve("half.jar"), Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertRefused("is not a whole jar", "list", "--plugin", half.toString());
+    }
+
+    @Test
+    void shouldBeAnsweredInOneLineForAPluginWithoutATransport() throws IOException {
+        assertRefused(
+                "names no transport",
+                "list",
+                "--plugin",
+                PluginJar.withoutServices(home).toString());
+    }
+
+    @Test
+    void shouldBeAnsweredInOneLineForAPluginThatThrows() throws IOException {
+        assertRefused(
+                "no licence",
+                "list",
+                "--plugin",
+                PluginJar.of(home, PluginJar.Throwing.class).toString());
+    }
+
+    @Test
+    void shouldListAPluginThatIsWhole() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        int status = execute(
+                out,
+                "list",
+                "--options",
+                "--plugin",
+                PluginJar.of(home, PluginJar.Plugged.class).toString());
+
+        assertThat(status).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("plugged", "can run here", "cross-process", "driving=auto");
+    }
+
+    private void assertRefused(String named, String... arguments) {
+        int status = execute(new ByteArrayOutputStream(), arguments);
+
+        assertThat(err.toString(StandardCharsets.UTF_8).strip()).contains(named).hasLineCount(1);
+        assertThat(status).isEqualTo(2);
+    }
+
+    private int execute(ByteArrayOutputStream out, String... arguments) {
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        return FizeauCommand.execute(
+                new LaunchSettings(home, home.resolve("results.jar"), new Terminal(stream, false, 120)), arguments);
+    }
+}

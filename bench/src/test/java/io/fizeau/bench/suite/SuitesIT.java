@@ -1,0 +1,172 @@
+package io.fizeau.bench.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fizeau.bench.jmh.ServerProfiler;
+import io.fizeau.core.registry.Transports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** The suites as a JMH user runs them, only shorter. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SuitesIT {
+    static {
+        // Another build on this machine may be running its own JMH.
+        System.setProperty("jmh.ignoreLock", "true");
+    }
+
+    @TempDir
+    private Path folder;
+
+    static Stream<String> transports() {
+        return Transports.installed().transports().values().stream()
+                .filter(transport -> Transports.installed()
+                        .resolve(transport.name())
+                        .availability()
+                        .isAvailable())
+                .map(transport -> transport.name());
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void shouldMeasureRoundTrips(final String transport) throws Exception {
+        final Path notes = folder.resolve("notes.json");
+        final RunResult result = run("RoundTripBenchmark.closed$", transport, 32, "-Dfizeau.notes=" + notes);
+        assertThat(result.getPrimaryResult().getScore()).isPositive();
+        assertThat(secondary(result, "server:messages")).isPositive();
+        assertThat(secondary(result, "server:alloc.norm")).isNotNegative();
+        assertThat(secondary(result, "server:cpu.norm")).isPositive();
+        assertThat(Files.readString(notes)).contains("\"clientCpu\":", "\"serverCpu\":");
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void shouldMeasureBatchesOfRoundTrips(final String transport) throws Exception {
+        assertThat(run("RoundTripBenchmark.closedBatch", transport, 256)
+                        .getPrimaryResult()
+                        .getScore())
+                .isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void shouldCountMessagesOneWayWhereTheyArrive(final String transport) throws Exception {
+        final RunResult result = run("ThroughputBenchmark.oneWay", transport, 1024);
+        assertThat(result.getPrimaryResult().getScore()).isPositive();
+        assertThat(secondary(result, "server:messages")).isPositive();
+        assertThat(secondary(result, "lost")).isZero();
+        assertThat(secondary(result, "refused")).isNotNegative();
+    }
+
+    @Test
+    void shouldFailTheRowOfATransportThatReturnsWrongBytes() {
+        assertRowFails("RoundTripBenchmark.closed$", "faulty?fault=corrupt", "wrong messages");
+    }
+
+    @Test
+    void shouldFailTheRowOfATransportThatDeliversWrongBytesOneWay() {
+        assertRowFails("ThroughputBenchmark.oneWay", "faulty?fault=corrupt", "wrong messages");
+    }
+
+    @Test
+    void shouldFailTheRowOfATransportThatLosesWhatItPromisedToDeliver() {
+        assertRowFails("ThroughputBenchmark.oneWay", "faulty?fault=drop", "promises to deliver");
+    }
+
+    @Test
+    void shouldSayInOneLineThatMessagesAreTooLong() {
+        assertThatThrownBy(() -> run("RoundTripBenchmark.closed$", "faulty", 10_000))
+                .satisfies(
+                        thrown -> assertThat(deepestMessage(thrown))
+                                .isEqualTo(
+                                        "messageBytes=10000 must be from 32 (the header) to 8192 (the transport's longest message)"));
+    }
+
+    @Test
+    void shouldCountLostMessagesOfATransportThatDoesNotPromiseToDeliver() throws Exception {
+        final RunResult result = run("ThroughputBenchmark.oneWay", "faulty?fault=drop&reliable=false", 256);
+        assertThat(result.getPrimaryResult().getScore()).isPositive();
+        assertThat(secondary(result, "lost")).isPositive();
+    }
+
+    @Test
+    void shouldListTheSuites() {
+        assertThat(BenchmarkList.defaultList()
+                        .getAll(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of()))
+                .extracting(BenchmarkListEntry::getUsername)
+                .contains(
+                        "io.fizeau.bench.suite.RoundTripBenchmark.closed",
+                        "io.fizeau.bench.suite.RoundTripBenchmark.closedBatch",
+                        "io.fizeau.bench.suite.ThroughputBenchmark.oneWay",
+                        "io.fizeau.bench.suite.BaselineBenchmark.closed");
+    }
+
+    private static void assertRowFails(final String benchmark, final String transport, final String why) {
+        assertThatThrownBy(() -> run(benchmark, transport, 256))
+                .isInstanceOf(RunnerException.class)
+                .satisfies(thrown -> assertThat(deepestMessage(thrown)).contains(why));
+    }
+
+    /** JMH wraps what a benchmark threw, partly as suppressed exceptions. */
+    private static String deepestMessage(final Throwable thrown) {
+        Throwable deepest = thrown;
+        while (deepest.getCause() != null || deepest.getSuppressed().length > 0) {
+            deepest = deepest.getCause() != null ? deepest.getCause() : deepest.getSuppressed()[0];
+        }
+        return String.valueOf(deepest.getMessage());
+    }
+
+    private static double secondary(final RunResult result, final String label) {
+        final Result<?> found = result.getSecondaryResults().get(label);
+        assertThat(found).as("secondary result %s", label).isNotNull();
+        return found.getScore();
+    }
+
+    private static RunResult run(
+            final String benchmark, final String transport, final int messageBytes, final String... jvmArgs)
+            throws RunnerException {
+        final ChainedOptionsBuilder options = options(benchmark)
+                .param("transport", transport)
+                .param("messageBytes", Integer.toString(messageBytes))
+                .jvmArgsAppend(jvmArgs);
+        if (benchmark.startsWith("Throughput")) {
+            options.param("sends", "gathered");
+        }
+        final Collection<RunResult> results = new Runner(options.build()).run();
+        assertThat(results).hasSize(1);
+        return List.copyOf(results).get(0);
+    }
+
+    private static ChainedOptionsBuilder options(final String benchmark) {
+        return new OptionsBuilder()
+                .include(benchmark)
+                .addProfiler(ServerProfiler.class)
+                .forks(1)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(200))
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+    }
+}
