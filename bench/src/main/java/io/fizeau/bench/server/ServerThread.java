@@ -36,7 +36,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerThread implements Server {
     private static final int POLL_LIMIT = 256;
+    /** With nobody else to be fair to, all that one read brings is taken at once: what is left over would have to be kept aside. */
+    private static final int ALONE_POLL_LIMIT = 16 << 10;
+
     private static final int POLLS_PER_NODE_POLL = 1024;
+    /** Some milliseconds of the shortest messages: the node has to be polled at least every 100 ms. */
+    private static final int MESSAGES_PER_NODE_POLL = 256 << 10;
+
     private static final long STOP_MS = TimeUnit.SECONDS.toMillis(5);
 
     private final ServerSettings settings;
@@ -185,8 +191,11 @@ public final class ServerThread implements Server {
 
     /** The hot loop for one client: between two polls nothing but the idling, which every nanosecond of a short round trip shows. */
     private void pollAlone(final Connection only, final IdleStrategy idle) {
-        for (int polls = 0; polls < POLLS_PER_NODE_POLL; polls++) {
-            if (only.poll(POLL_LIMIT) == 0) {
+        int messages = 0;
+        for (int polls = 0; polls < POLLS_PER_NODE_POLL && messages < MESSAGES_PER_NODE_POLL; polls++) {
+            final int count = only.poll(ALONE_POLL_LIMIT);
+            messages += count;
+            if (count == 0) {
                 responder.flush();
                 idle.idle();
             }

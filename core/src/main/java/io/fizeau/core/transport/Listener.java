@@ -28,7 +28,7 @@ public interface Listener extends AutoCloseable {
 
     /**
      * How many were closed because what the peer sent is not of this transport's protocol: garbage, or a length beyond the
-     * limit. Such a peer costs only its own connection.
+     * limit. Such a peer costs only its own connection, and is counted before it can see that it was closed.
      *
      * @return a count that never falls.
      */

@@ -228,9 +228,7 @@ final class TcpBlockingConnection implements Connection {
     }
 
     private void reject() {
-        if (life.close(CloseReason.PROTOCOL_ERROR) && listener != null) {
-            listener.onRejected();
-        }
+        life.close(CloseReason.PROTOCOL_ERROR);
     }
 
     /**
@@ -264,6 +262,10 @@ final class TcpBlockingConnection implements Connection {
     }
 
     private void release() {
+        if (listener != null && life.closeReason() == CloseReason.PROTOCOL_ERROR) {
+            // Before the peer can see its end, so that whoever sees it finds it counted.
+            listener.onRejected();
+        }
         TcpBlockingNode.closeInOrder(socket);
         node.forget(this);
     }

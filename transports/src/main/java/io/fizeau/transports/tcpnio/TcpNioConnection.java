@@ -252,9 +252,7 @@ final class TcpNioConnection implements Connection, Selected {
 
     /** Closes it because the peer does not speak this protocol. */
     void reject() {
-        if (life.close(CloseReason.PROTOCOL_ERROR) && listener != null) {
-            listener.onRejected();
-        }
+        life.close(CloseReason.PROTOCOL_ERROR);
     }
 
     private void onEndOfStream() {
@@ -346,6 +344,10 @@ final class TcpNioConnection implements Connection, Selected {
     }
 
     private void release() {
+        if (listener != null && life.closeReason() == CloseReason.PROTOCOL_ERROR) {
+            // Before the peer can see its end, so that whoever sees it finds it counted.
+            listener.onRejected();
+        }
         try {
             channel.close();
         } catch (final IOException e) {
