@@ -75,15 +75,28 @@ final class PeerLink {
     private long lastProgress = Long.MIN_VALUE;
     private long progressedNs = System.nanoTime();
 
-    private PeerLink(final Node node, final Connection connection, final LoadSettings settings, final PeerWatch watch) {
+    private PeerLink(
+            final Node node,
+            final Connection connection,
+            final LoadSettings settings,
+            final PeerWatch watch,
+            final Delivering delivering) {
         this.node = node;
         this.connection = connection;
         this.settings = settings;
         this.watch = watch;
-        this.isCallerDriven = connection.driving() == Driving.CALLER;
+        this.isCallerDriven = delivering == Delivering.LOOP && connection.driving() == Driving.CALLER;
         this.isBlocking = isCallerDriven && settings.guarantees().has(Guarantee.BLOCKING_DELIVERY);
         this.idle = settings.idle().newStrategy();
         this.pollsPerLook = settings.idle() == Idle.SPIN ? POLLS_PER_LOOK : YIELDS_PER_LOOK;
+    }
+
+    /** Whose thread delivers once the connection is open. */
+    enum Delivering {
+        /** The loop's, or the transport's own. */
+        LOOP,
+        /** Another thread of the loop, which polls from then on, also while the loop waits for an answer. */
+        ANOTHER_THREAD
     }
 
     static PeerLink connect(
@@ -92,6 +105,16 @@ final class PeerLink {
             final ConnectionHandler handler,
             final LoadSettings settings,
             final PeerWatch watch) {
+        return connect(node, address, handler, settings, watch, Delivering.LOOP);
+    }
+
+    static PeerLink connect(
+            final Node node,
+            final Address address,
+            final ConnectionHandler handler,
+            final LoadSettings settings,
+            final PeerWatch watch,
+            final Delivering delivering) {
         final Connection connection = node.connect(address, handler);
         try {
             Connections.awaitOpen(node, connection, Duration.ofNanos(settings.timeoutNs()));
@@ -105,7 +128,7 @@ final class PeerLink {
             final String diagnosis = watch.diagnosis();
             throw diagnosis.isEmpty() ? e : new TransportException(e.nextStep(), e.getMessage() + "; " + diagnosis, e);
         }
-        return new PeerLink(node, connection, settings, watch);
+        return new PeerLink(node, connection, settings, watch, delivering);
     }
 
     boolean isBlocking() {
@@ -261,7 +284,7 @@ final class PeerLink {
                 } else {
                     onNotAccepted(status, nowNs);
                 }
-            } else if (connection.poll(POLL_LIMIT) == 0) {
+            } else if (!isCallerDriven || connection.poll(POLL_LIMIT) == 0) {
                 idle(nowNs);
             }
         }

@@ -55,6 +55,11 @@ final class LoadRig implements AutoCloseable {
         return CreditedStream.connect(client, address, settings(promised), RUN, PeerWatch.NONE);
     }
 
+    OpenLoop openLoop(final OpenLoopSettings open) {
+        return OpenLoop.connect(
+                client, address, settings(UnaryOperator.identity()), open, RUN, PeerWatch.NONE, Thread::new);
+    }
+
     @Override
     public void close() {
         client.close();

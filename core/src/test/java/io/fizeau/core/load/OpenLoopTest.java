@@ -1,0 +1,199 @@
+package io.fizeau.core.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fizeau.core.account.LedgerCounts;
+import io.fizeau.core.account.PhaseReport;
+import io.fizeau.core.error.TransportException;
+import io.fizeau.core.message.ControlFrame;
+import io.fizeau.core.schedule.Arrivals;
+import io.fizeau.core.tck.faulty.Fault;
+import io.fizeau.core.transport.Connection;
+import io.fizeau.core.transport.ConnectionHandler;
+import io.fizeau.core.transport.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class OpenLoopTest {
+    private static final int MESSAGES = 2_000;
+    private static final long DEADLINE_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    @ParameterizedTest
+    @CsvSource({"constant, 1, SENDER", "poisson, 3, SENDER", "burst:8, 1, RECEIVER", "constant, 4, RECEIVER"})
+    void shouldAccountForEachMessageWhereNothingIsWrong(
+            final String arrivals, final int connections, final OpenLoopSettings.Delivery delivery) {
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                OpenLoop loop = rig.openLoop(settings(arrivals, connections, delivery))) {
+            loop.verify(100);
+            for (int phase = 0; phase < 3; phase++) {
+                final PhaseReport report = run(loop);
+                final LedgerCounts counts = report.counts();
+                assertThat(counts.accepted()).isGreaterThanOrEqualTo(MESSAGES);
+                assertThat(counts.onTime() + counts.late()).isEqualTo(counts.accepted());
+                assertThat(counts.duplicated() + counts.reordered() + counts.corrupt() + counts.stale())
+                        .isZero();
+                assertThat(report.response().count()).isEqualTo(counts.due());
+                assertThat(report.service().count()).isEqualTo(counts.accepted());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void shouldAccountForWhatATransportDoesWrongAtKnownRates(final long seed) {
+        final Mischief mischief = new Mischief(seed);
+        try (LoadRig rig = new LoadRig(Fault.NONE, mischief);
+                OpenLoop loop = rig.openLoop(settings("constant", 1, OpenLoopSettings.Delivery.SENDER))) {
+            long delayedBefore = 0;
+            for (int phase = 1; phase <= 3; phase++) {
+                final PhaseReport report = run(loop);
+                final LedgerCounts counts = report.counts();
+                final Fates fates = mischief.fates(phase);
+                assertThat(counts.accepted()).as("seed %d", seed).isEqualTo(fates.seen);
+                assertThat(counts.lost()).isEqualTo(fates.lost + fates.corrupted + fates.delayed);
+                assertThat(counts.duplicated()).isEqualTo(fates.duplicated);
+                assertThat(counts.reordered()).isEqualTo(fates.reordered);
+                assertThat(counts.corrupt()).isEqualTo(fates.corrupted);
+                assertThat(counts.stale()).isEqualTo(delayedBefore);
+                assertThat(fates.lost * fates.duplicated * fates.reordered * fates.corrupted * fates.delayed)
+                        .as("each happened")
+                        .isPositive();
+                // The missing ones are in the percentiles, as at least the deadline.
+                assertThat(report.response().count()).isEqualTo(counts.due());
+                assertThat(report.response().maxNs()).isGreaterThanOrEqualTo(DEADLINE_NS);
+                delayedBefore = fates.delayed;
+            }
+        }
+    }
+
+    @Test
+    void shouldFailAPassThatFindsAnotherByte() {
+        try (LoadRig rig = LoadRig.withResponder(Fault.CORRUPT);
+                OpenLoop loop = rig.openLoop(settings("constant", 1, OpenLoopSettings.Delivery.SENDER))) {
+            assertThatThrownBy(() -> loop.verify(300))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("wrong messages");
+        }
+    }
+
+    @Test
+    void shouldRefuseMoreReceivingThreadsThanThereIsRoomFor() {
+        assertThatThrownBy(() -> settings("constant", 65, OpenLoopSettings.Delivery.RECEIVER))
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining("connections=65 must be from 1 to 64");
+    }
+
+    private static PhaseReport run(final OpenLoop loop) {
+        loop.begin(Check.SEQUENCE);
+        for (int i = 0; i < MESSAGES; i++) {
+            assertThat(loop.sendNext()).isEqualTo(i);
+        }
+        return loop.end();
+    }
+
+    private static OpenLoopSettings settings(
+            final String arrivals, final int connections, final OpenLoopSettings.Delivery delivery) {
+        return new OpenLoopSettings(Arrivals.parse(arrivals, 20_000, 1), DEADLINE_NS, connections, delivery);
+    }
+
+    /** What became of the messages of one phase. */
+    private static final class Fates {
+        private long seen;
+        private long lost;
+        private long duplicated;
+        private long reordered;
+        private long corrupted;
+        private long delayed;
+    }
+
+    /** Answers as the far end does, but for a seeded share of messages; and counts what it does to them. */
+    private static final class Mischief implements ConnectionHandler {
+        private final Responder responder = new Responder(true);
+        private final List<Fates> phases = new ArrayList<>();
+        private final List<byte[]> delayed = new ArrayList<>();
+        private final SplittableRandom random;
+        private byte[] held = {};
+        private Fates fates = new Fates();
+
+        Mischief(final long seed) {
+            this.random = new SplittableRandom(seed);
+        }
+
+        synchronized Fates fates(final int phase) {
+            return phases.get(phase - 1);
+        }
+
+        @Override
+        public void onOpen(final Connection connection) {
+            responder.onOpen(connection);
+        }
+
+        @Override
+        public synchronized Delivery onMessage(
+                final Connection connection, final DirectBuffer buffer, final int offset, final int length) {
+            if (ControlFrame.isControl(buffer, offset, length)) {
+                return onControl(connection, buffer, offset, length);
+            }
+            fates.seen++;
+            final byte[] message = new byte[length];
+            buffer.getBytes(offset, message);
+            final int dice = random.nextInt(100);
+            if (dice < 1) {
+                fates.lost++;
+            } else if (dice < 3) {
+                fates.duplicated++;
+                send(connection, message);
+                send(connection, message);
+            } else if (dice < 5 && held.length == 0) {
+                held = message;
+                return Delivery.CONSUMED;
+            } else if (dice < 6) {
+                fates.corrupted++;
+                new UnsafeBuffer(message).putInt(24, length + 1); // its length field
+                send(connection, message);
+            } else if (dice < 7) {
+                fates.delayed++;
+                delayed.add(message);
+            } else {
+                send(connection, message);
+                if (held.length > 0) {
+                    // Only behind a message that was answered is it reordered.
+                    fates.reordered++;
+                    send(connection, held);
+                    held = new byte[0];
+                }
+            }
+            return Delivery.CONSUMED;
+        }
+
+        private Delivery onControl(
+                final Connection connection, final DirectBuffer buffer, final int offset, final int length) {
+            final boolean isBegin = ControlFrame.kind(buffer, offset) == ControlFrame.Kind.BEGIN;
+            if (isBegin && ControlFrame.meantPhase(buffer, offset) > phases.size()) {
+                fates = new Fates();
+                phases.add(fates);
+            }
+            final Delivery delivery = responder.onMessage(connection, buffer, offset, length);
+            if (isBegin) {
+                delayed.forEach(message -> send(connection, message));
+                delayed.clear();
+            }
+            return delivery;
+        }
+
+        private static void send(final Connection connection, final byte[] message) {
+            connection.send(new UnsafeBuffer(message), 0, message.length);
+        }
+    }
+}
