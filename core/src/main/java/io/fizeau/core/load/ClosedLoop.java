@@ -2,6 +2,8 @@ package io.fizeau.core.load;
 
 import io.fizeau.core.address.Address;
 import io.fizeau.core.error.TransportException;
+import io.fizeau.core.latency.LatencyDistribution;
+import io.fizeau.core.latency.LatencyRecorder;
 import io.fizeau.core.message.BenchmarkFrame;
 import io.fizeau.core.message.ControlFrame;
 import io.fizeau.core.message.MessageContent;
@@ -43,6 +45,7 @@ public final class ClosedLoop implements AutoCloseable {
     private final int messageBytes;
     private final int run;
 
+    private final LatencyRecorder service = LatencyRecorder.withEpisodes();
     private int phases;
     private long nextSequence;
     private long refused;
@@ -94,6 +97,7 @@ public final class ClosedLoop implements AutoCloseable {
         refused = 0;
         stale.set(0);
         ANSWERED.setRelease(this, -1L);
+        service.take();
         link.begin(Role.ECHO, check, run, phase, 0);
     }
 
@@ -109,6 +113,30 @@ public final class ClosedLoop implements AutoCloseable {
         send(sequence);
         await(sequence);
         return sequence;
+    }
+
+    /**
+     * As {@link #roundTrip()}, and records how long it took: each one, where JMH keeps at most 20 samples a millisecond. Costs two
+     * readings of the clock.
+     *
+     * @return the message's sequence.
+     * @throws TransportException as there.
+     */
+    public long recordedRoundTrip() {
+        final long startNs = System.nanoTime();
+        final long sequence = roundTrip();
+        service.record(System.nanoTime() - startNs);
+        return sequence;
+    }
+
+    /**
+     * The times of the recorded round trips since the last call, from the send of a message to its answer. Nothing was under way
+     * beside it, so this is a service time: it hides every stall that a message on a schedule would have waited for.
+     *
+     * @return a copy.
+     */
+    public LatencyDistribution takeService() {
+        return service.take();
     }
 
     /**

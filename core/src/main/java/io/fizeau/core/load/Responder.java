@@ -31,6 +31,8 @@ public final class Responder implements ConnectionHandler {
     private static final int CONTENT_BIT = 2;
 
     private final boolean isFlushedInCallback;
+    private final ServiceTime serviceTime;
+    private final boolean isWorking;
     private final List<Session> owing = new ArrayList<>();
     private final AtomicInteger openCount = new AtomicInteger();
     private volatile @Nullable Connection newest;
@@ -46,7 +48,19 @@ public final class Responder implements ConnectionHandler {
      *     thread polls the whole node and calls {@link #flush()} whenever it goes idle.
      */
     public Responder(final boolean isFlushedInCallback) {
+        this(isFlushedInCallback, ServiceTime.NONE);
+    }
+
+    /**
+     * A responder that works on each message before it sends it back.
+     *
+     * @param isFlushedInCallback as above.
+     * @param serviceTime how long it works.
+     */
+    public Responder(final boolean isFlushedInCallback, final ServiceTime serviceTime) {
         this.isFlushedInCallback = isFlushedInCallback;
+        this.serviceTime = serviceTime;
+        this.isWorking = serviceTime.isSome();
     }
 
     static int roleBits(final Role role, final Check check) {
@@ -147,6 +161,7 @@ public final class Responder implements ConnectionHandler {
         private long publishedArrived;
         private long publishedWrong;
         private boolean isOwing;
+        private long worked = -1;
 
         Session(final Connection connection) {
             this.connection = connection;
@@ -159,6 +174,9 @@ public final class Responder implements ConnectionHandler {
         }
 
         Delivery onExpected(final DirectBuffer buffer, final int offset, final int length) {
+            if (isWorking && !isSink && !isContentChecked) {
+                work(buffer, offset);
+            }
             if (!isSink && send(buffer, offset, length) == SendStatus.BACK_PRESSURED) {
                 return Delivery.RETRY;
             }
@@ -177,6 +195,15 @@ public final class Responder implements ConnectionHandler {
                 credit();
             }
             return Delivery.CONSUMED;
+        }
+
+        /** Once for each message, though it may be offered again because its answer was not taken. */
+        private void work(final DirectBuffer buffer, final int offset) {
+            final long sequence = BenchmarkFrame.sequence(buffer, offset);
+            if (sequence != worked) {
+                worked = sequence;
+                serviceTime.work(sequence);
+            }
         }
 
         Delivery onOther(final DirectBuffer buffer, final int offset, final int length) {
@@ -222,6 +249,7 @@ public final class Responder implements ConnectionHandler {
             isContentChecked = (role & CONTENT_BIT) != 0;
             creditEvery = Math.max(1, ControlFrame.creditEvery(buffer, offset));
             untilCredit = creditEvery;
+            worked = -1;
             arrived = 0;
             next = 0;
             wrongOnes = 0;
