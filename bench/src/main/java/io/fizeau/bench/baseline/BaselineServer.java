@@ -55,7 +55,9 @@ public final class BaselineServer implements Server {
                     Sends.valueOf(args[2]),
                     Integer.parseInt(args[3]));
             final Address client = Address.parse(args[4]);
-            return start(ServerMain.settings(args[5], args[6], args[7]), threads -> open(settings, client, threads));
+            return start(
+                    ServerMain.settings(args[5], args[6], args[7], args[8]),
+                    threads -> open(settings, client, threads));
         });
     }
 

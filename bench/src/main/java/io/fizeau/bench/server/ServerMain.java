@@ -30,14 +30,14 @@ public final class ServerMain {
      * Serves one transport.
      *
      * @param args the spec string, the address to bind ({@code auto} for a free one on this host), the serving thread's
-     *     processor or {@code none}, the allowed processors, the waiting.
+     *     processor or {@code none}, the allowed processors, the waiting, the service time.
      */
     public static void main(final String[] args) {
         run(() -> {
             final ConfiguredTransport transport = Transports.installed().resolve(args[0]);
             final Address bind =
                     args[1].equals(CpuPlacement.AUTO) ? transport.loopbackAddress() : Address.parse(args[1]);
-            return ServerThread.start(transport, bind, settings(args[2], args[3], args[4]));
+            return ServerThread.start(transport, bind, settings(args[2], args[3], args[4], args[5]));
         });
     }
 
@@ -76,13 +76,14 @@ public final class ServerMain {
      * How to run, for a command line.
      *
      * @param settings the settings.
-     * @return the three arguments of {@link #settings}.
+     * @return the arguments of {@link #settings}.
      */
     public static List<String> arguments(final ServerSettings settings) {
         return List.of(
                 CpuPlacement.text(settings.cpu()),
                 settings.allowed().toString(),
-                settings.idle().name());
+                settings.idle().name(),
+                settings.service());
     }
 
     /**
@@ -92,9 +93,11 @@ public final class ServerMain {
      * @param cpu the serving thread's processor, or {@code none}.
      * @param allowedText the allowed processors.
      * @param idle the waiting.
+     * @param service the service time.
      * @return the settings.
      */
-    public static ServerSettings settings(final String cpu, final String allowedText, final String idle) {
+    public static ServerSettings settings(
+            final String cpu, final String allowedText, final String idle, final String service) {
         final CpuSet allowed = CpuSet.parse(allowedText);
         // The process was started by a thread that may have been pinned: what starts from here on is not.
         final String trouble = CpuAffinity.set(allowed);
@@ -103,7 +106,7 @@ public final class ServerMain {
         }
         final OptionalInt pinned =
                 cpu.equals(CpuPlacement.NONE) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(cpu));
-        return new ServerSettings(pinned, allowed, Idle.valueOf(idle));
+        return new ServerSettings(pinned, allowed, Idle.valueOf(idle), service);
     }
 
     /** A transport whose close hangs must not leave an orphan behind. */

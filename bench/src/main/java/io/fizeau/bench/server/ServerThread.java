@@ -7,6 +7,7 @@ import io.fizeau.core.address.Address;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.load.Responder;
 import io.fizeau.core.load.ResponderCounts;
+import io.fizeau.core.load.ServiceTime;
 import io.fizeau.core.registry.ConfiguredTransport;
 import io.fizeau.core.settings.CommonOptions;
 import io.fizeau.core.settings.Driving;
@@ -68,7 +69,7 @@ public final class ServerThread implements Server {
         this.threads = new PinnedThreads("server", isOwn ? serving : settings.allowed());
         this.isBlocking = transport.guarantees().has(Guarantee.BLOCKING_DELIVERY);
         this.isPolledPerConnection = !isOwn && transport.guarantees().has(Guarantee.POLLED_PER_CONNECTION);
-        this.responder = new Responder(isOwn || isPolledPerConnection);
+        this.responder = new Responder(isOwn || isPolledPerConnection, ServiceTime.parse(settings.service()));
         this.node = transport.open(new NodeContext("server", threads, this::onError));
         try {
             this.listener = node.listen(bind, isPolledPerConnection ? pollingItself(responder, serving) : responder);

@@ -4,8 +4,11 @@ import io.fizeau.bench.baseline.BaselineTrial;
 import io.fizeau.bench.baseline.Loop;
 import io.fizeau.bench.baseline.OneWay;
 import io.fizeau.bench.baseline.RoundTrips;
+import io.fizeau.bench.jmh.LatencyFigures;
 import io.fizeau.bench.probe.ClockProbe;
 import io.fizeau.bench.settings.BenchmarkJvm;
+import io.fizeau.core.latency.LatencyDistribution;
+import io.fizeau.core.latency.LatencyRecorder;
 import io.fizeau.core.settings.Sends;
 import java.util.Arrays;
 import java.util.Locale;
@@ -109,6 +112,7 @@ public class BaselineBenchmark {
 
         private BaselineTrial trial;
         private RoundTrips roundTrips;
+        private final LatencyRecorder service = LatencyRecorder.withEpisodes();
 
         /** Opens both ends. */
         @Setup(Level.Trial)
@@ -125,13 +129,26 @@ public class BaselineBenchmark {
         /** Notes the server's figures. */
         @Setup(Level.Iteration)
         public void beginIteration() {
+            service.take();
             trial.beginIteration();
         }
 
-        /** Leaves the server's figures for the profiler. */
+        /** Leaves the figures for the profilers. */
         @TearDown(Level.Iteration)
         public void endIteration() {
+            final LatencyDistribution recorded = service.take();
+            if (recorded.count() > 0) {
+                LatencyFigures.ofClosed(recorded).leave();
+            }
             trial.endIteration();
+        }
+
+        /** As the suite's loop records. */
+        private long recordedRoundTrip() {
+            final long startNs = System.nanoTime();
+            final long sequence = roundTrips.roundTrip();
+            service.record(System.nanoTime() - startNs);
+            return sequence;
         }
 
         /** Closes both ends. */
@@ -244,7 +261,7 @@ public class BaselineBenchmark {
     @BenchmarkMode(Mode.SampleTime)
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public long closed(final PingPong loop) {
-        return loop.roundTrips.roundTrip();
+        return loop.recordedRoundTrip();
     }
 
     /**

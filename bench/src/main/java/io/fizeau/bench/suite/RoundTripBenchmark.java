@@ -1,8 +1,10 @@
 package io.fizeau.bench.suite;
 
+import io.fizeau.bench.jmh.LatencyFigures;
 import io.fizeau.bench.settings.BenchmarkJvm;
 import io.fizeau.bench.trial.TrialEnds;
 import io.fizeau.bench.trial.TrialSettings;
+import io.fizeau.core.latency.LatencyDistribution;
 import io.fizeau.core.load.Check;
 import io.fizeau.core.load.ClosedLoop;
 import io.fizeau.core.settings.Sends;
@@ -66,13 +68,18 @@ public class RoundTripBenchmark {
     @Param("auto")
     public String serverCpu;
 
+    /** How long the server works on each message: none, constant:1ms, exponential:1ms or stall:200ms/1200ms. */
+    @Param("none")
+    public String service;
+
     private TrialEnds ends;
     private ClosedLoop loop;
 
     /** Opens both ends, and checks every byte of some messages. */
     @Setup(Level.Trial)
     public void open() {
-        ends = TrialEnds.open(new TrialSettings(transport, Sends.EACH, messageBytes, server, clientCpu, serverCpu));
+        ends = TrialEnds.open(
+                new TrialSettings(transport, Sends.EACH, messageBytes, server, clientCpu, serverCpu, service));
         try {
             loop = ends.connectClosedLoop();
             loop.verify(VERIFIED_MESSAGES);
@@ -93,6 +100,10 @@ public class RoundTripBenchmark {
     @TearDown(Level.Iteration)
     public void endIteration() {
         loop.end();
+        final LatencyDistribution recorded = loop.takeService();
+        if (recorded.count() > 0) {
+            LatencyFigures.ofClosed(recorded).leave();
+        }
         ends.endIteration();
     }
 
@@ -107,7 +118,7 @@ public class RoundTripBenchmark {
     }
 
     /**
-     * One round trip, each timed: a distribution.
+     * One round trip, each timed: a distribution. JMH keeps a sample of them; the secondary rows {@code service} are of all.
      *
      * @return the message's sequence.
      */
@@ -115,7 +126,7 @@ public class RoundTripBenchmark {
     @BenchmarkMode(Mode.SampleTime)
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public long closed() {
-        return loop.roundTrip();
+        return loop.recordedRoundTrip();
     }
 
     /**

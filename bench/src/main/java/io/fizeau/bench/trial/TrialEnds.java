@@ -17,6 +17,8 @@ import io.fizeau.core.error.TransportException;
 import io.fizeau.core.load.ClosedLoop;
 import io.fizeau.core.load.CreditedStream;
 import io.fizeau.core.load.LoadSettings;
+import io.fizeau.core.load.OpenLoop;
+import io.fizeau.core.load.OpenLoopSettings;
 import io.fizeau.core.load.PeerWatch;
 import io.fizeau.core.registry.ConfiguredTransport;
 import io.fizeau.core.registry.TransportSpec;
@@ -51,6 +53,8 @@ public final class TrialEnds implements AutoCloseable {
     private final CpuSet allowed;
     private final Server server;
     private final Node node;
+    private final Driving driving;
+    private final PinnedThreads threads;
     private final LoadSettings load;
     private final PeerWatch watch;
     private final int run = (int) ProcessHandle.current().pid() & Integer.MAX_VALUE;
@@ -61,22 +65,23 @@ public final class TrialEnds implements AutoCloseable {
         final ConfiguredTransport transport = resolve(settings);
         this.allowed = CpuAffinity.allowed();
         final CpuPlacement placement = CpuPlacement.choose(settings.clientCpu(), settings.serverCpu(), allowed);
-        final Driving driving =
-                transport.driving().forConnecting(transport.settings().get(CommonOptions.DRIVING));
+        this.driving = transport.driving().forConnecting(transport.settings().get(CommonOptions.DRIVING));
         final int spinners = driving == Driving.CALLER ? SPINNERS : SPINNERS_WITH_OWN_THREADS;
         // Who gathers has no latency to lose by waiting, and a media driver may need the core.
         final Idle idle = allowed.size() >= spinners && settings.sends() == Sends.EACH ? Idle.SPIN : Idle.YIELD;
         this.load = new LoadSettings(settings.messageBytes(), transport.guarantees(), idle, TIMEOUT_NS);
-        final ServerSettings serverSettings = ServerSettings.measuring(placement.server(), allowed, settings.sends());
+        final ServerSettings serverSettings = ServerSettings.measuring(placement.server(), allowed, settings.sends())
+                .working(settings.service());
         this.server = startServer(settings, transport, serverSettings);
         try {
-            this.node = transport.open(new NodeContext("client", new PinnedThreads("client", allowed), this::onError));
+            this.threads = new PinnedThreads("client", allowed);
+            this.node = transport.open(new NodeContext("client", threads, this::onError));
         } catch (final RuntimeException | Error e) {
             server.close();
             throw e;
         }
         this.watch = watch(server);
-        note(settings, driving, idle, pin(placement));
+        note(settings, idle, pin(placement));
     }
 
     /**
@@ -107,6 +112,22 @@ public final class TrialEnds implements AutoCloseable {
      */
     public CreditedStream connectStream() {
         return CreditedStream.connect(node, server.address(), load, run, watch);
+    }
+
+    /**
+     * Connects an open loop.
+     *
+     * @param trial what it offers.
+     * @return the loop, which the caller closes.
+     */
+    public OpenLoop connectOpenLoop(final OpenLoopTrial trial) {
+        final OpenLoopSettings open = trial.settings(load.guarantees(), driving);
+        final LoadSettings own = new LoadSettings(
+                load.messageBytes(),
+                load.guarantees(),
+                open.senderIdle(allowed.size(), load.guarantees()),
+                load.timeoutNs());
+        return OpenLoop.connect(node, server.address(), own, open, run, watch, threads);
     }
 
     /** To be called once the loop's phase of an iteration has begun. */
@@ -175,7 +196,7 @@ public final class TrialEnds implements AutoCloseable {
         return trouble.isEmpty() ? CpuPlacement.text(placement.client()) : "unavailable: " + trouble;
     }
 
-    private void note(final TrialSettings settings, final Driving driving, final Idle idle, final String clientCpu) {
+    private void note(final TrialSettings settings, final Idle idle, final String clientCpu) {
         final Map<String, String> notes = new LinkedHashMap<>();
         notes.put("clientCpu", clientCpu);
         notes.put("clientDriving", driving.name().toLowerCase(Locale.ROOT));

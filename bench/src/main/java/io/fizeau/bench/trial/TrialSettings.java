@@ -11,9 +11,39 @@ import io.fizeau.core.settings.Sends;
  * @param server {@code process}, {@code thread}, or the address of a server that was started elsewhere.
  * @param clientCpu the measuring thread's processor: {@code auto}, {@code none} or a number.
  * @param serverCpu the serving thread's processor: the same.
+ * @param service how long the server works on each message, as {@link io.fizeau.core.load.ServiceTime} reads it.
  */
 public record TrialSettings(
-        String transport, Sends sends, int messageBytes, String server, String clientCpu, String serverCpu) {
+        String transport,
+        Sends sends,
+        int messageBytes,
+        String server,
+        String clientCpu,
+        String serverCpu,
+        String service) {
+    /** The server answers at once. */
+    public static final String NO_SERVICE = "none";
+
+    /**
+     * A trial whose server answers at once.
+     *
+     * @param transport as above.
+     * @param sends as above.
+     * @param messageBytes as above.
+     * @param server as above.
+     * @param clientCpu as above.
+     * @param serverCpu as above.
+     */
+    public TrialSettings(
+            final String transport,
+            final Sends sends,
+            final int messageBytes,
+            final String server,
+            final String clientCpu,
+            final String serverCpu) {
+        this(transport, sends, messageBytes, server, clientCpu, serverCpu, NO_SERVICE);
+    }
+
     /** The server has a JVM of its own. */
     public static final String PROCESS = "process";
 

@@ -1,0 +1,92 @@
+package io.fizeau.bench.jmh;
+
+import io.fizeau.core.account.LedgerCounts;
+import io.fizeau.core.account.PhaseReport;
+import io.fizeau.core.latency.LatencyDistribution;
+import io.fizeau.core.latency.SlowestMessages;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a benchmark has recorded in an iteration, left for {@link LatencyProfiler} to find. It holds figures, never a connection,
+ * because JMH closes the trial before it asks the profilers for the last time. Immutable; the place where it is left is one per
+ * fork and thread-safe.
+ *
+ * @param distributions label to latencies, in the order to be shown.
+ * @param counts what became of each message; {@link LedgerCounts#NONE} for a closed loop, in which none can be lost.
+ * @param slowest the slowest messages.
+ * @param others label to a figure without a unit, of which the mean over iterations means something.
+ */
+public record LatencyFigures(
+        Map<String, LatencyDistribution> distributions,
+        LedgerCounts counts,
+        List<SlowestMessages.Slow> slowest,
+        Map<String, Double> others) {
+    /** From when a message was due to its answer. */
+    public static final String RESPONSE = "response";
+
+    /** From when its send began to its answer. */
+    public static final String SERVICE = "service";
+
+    /** How long it waited for the sending thread. */
+    public static final String LATENESS = "lateness";
+
+    /** How long it waited for the transport to take it. */
+    public static final String SEND = "send";
+
+    /** From when the transport had taken it to its answer. */
+    public static final String FLIGHT = "flight";
+
+    private static final AtomicReference<@Nullable LatencyFigures> LAST = new AtomicReference<>();
+
+    /** Copies the collections. */
+    public LatencyFigures {
+        distributions = new LinkedHashMap<>(distributions);
+        slowest = List.copyOf(slowest);
+        others = new LinkedHashMap<>(others);
+    }
+
+    /**
+     * Of an open loop.
+     *
+     * @param report what the phase has shown.
+     * @param others label to a figure without a unit.
+     * @return the figures.
+     */
+    public static LatencyFigures of(final PhaseReport report, final Map<String, Double> others) {
+        final Map<String, LatencyDistribution> distributions = new LinkedHashMap<>();
+        distributions.put(RESPONSE, report.response());
+        distributions.put(SERVICE, report.service());
+        distributions.put(LATENESS, report.generatorLateness());
+        distributions.put(SEND, report.sendLag());
+        distributions.put(FLIGHT, report.flight());
+        return new LatencyFigures(distributions, report.counts(), report.slowest(), others);
+    }
+
+    /**
+     * Of a closed loop.
+     *
+     * @param service the round trips.
+     * @return the figures.
+     */
+    public static LatencyFigures ofClosed(final LatencyDistribution service) {
+        return new LatencyFigures(Map.of(SERVICE, service), LedgerCounts.NONE, List.of(), Map.of());
+    }
+
+    /** Leaves these figures of the iteration that has just ended. */
+    public void leave() {
+        LAST.set(this);
+    }
+
+    /**
+     * Takes what was left last.
+     *
+     * @return the figures, or null if none were left since the last call.
+     */
+    static @Nullable LatencyFigures take() {
+        return LAST.getAndSet(null);
+    }
+}

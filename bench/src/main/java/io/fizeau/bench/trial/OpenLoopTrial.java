@@ -1,0 +1,97 @@
+package io.fizeau.bench.trial;
+
+import io.fizeau.core.error.TransportException;
+import io.fizeau.core.load.OpenLoopSettings;
+import io.fizeau.core.registry.ConfiguredTransport;
+import io.fizeau.core.registry.TransportSpec;
+import io.fizeau.core.registry.Transports;
+import io.fizeau.core.schedule.Arrivals;
+import io.fizeau.core.settings.CommonOptions;
+import io.fizeau.core.settings.Driving;
+import io.fizeau.core.settings.DrivingChoice;
+import io.fizeau.core.settings.Option;
+import io.fizeau.core.transport.Guarantee;
+import io.fizeau.core.transport.Guarantees;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What an open loop's parameters say, as a JMH user writes them. Immutable.
+ *
+ * @param arrivals when messages fall due.
+ * @param deadlineNs after this time a message is late, in nanoseconds.
+ * @param connections over how many connections messages go.
+ * @param clientThreads 1, 2, or 0 for what suits the transport.
+ */
+public record OpenLoopTrial(Arrivals arrivals, long deadlineNs, int connections, int clientThreads) {
+    private static final Option<Duration> DEADLINE = Option.duration(
+            "deadline",
+            Duration.ofSeconds(1),
+            Duration.ofNanos(TimeUnit.MICROSECONDS.toNanos(1)),
+            Duration.ofMinutes(1),
+            "after this time a message is late");
+
+    /**
+     * Reads them.
+     *
+     * @param rate messages a second.
+     * @param arrivals constant, poisson or burst:N.
+     * @param connections over how many connections.
+     * @param clientThreads auto, 1 or 2.
+     * @param deadline a time with its unit.
+     * @param seed what random intervals follow from.
+     * @return the record.
+     * @throws TransportException if one of them is out of range; the message names it.
+     */
+    public static OpenLoopTrial parse(
+            final String rate,
+            final String arrivals,
+            final int connections,
+            final String clientThreads,
+            final String deadline,
+            final long seed) {
+        return new OpenLoopTrial(
+                Arrivals.parse(arrivals, Arrivals.parseRate(rate), seed),
+                DEADLINE.parse(deadline).toNanos(),
+                connections,
+                threads(clientThreads));
+    }
+
+    /**
+     * The spec to open. A transport that sleeps in its poll and wants one thread for sending and polling cannot keep a schedule:
+     * it gets a thread of its own, where it offers that and nobody chose otherwise.
+     *
+     * @param transport a spec string.
+     * @return the same, or with driving=own.
+     */
+    public String specFor(final String transport) {
+        final ConfiguredTransport resolved = Transports.installed().resolve(transport);
+        final Guarantees guarantees = resolved.guarantees();
+        final boolean isFree = resolved.settings().get(CommonOptions.DRIVING) == DrivingChoice.AUTO;
+        final boolean wantsItsOwn = clientThreads == 0
+                && guarantees.has(Guarantee.BLOCKING_DELIVERY)
+                && !guarantees.has(Guarantee.CONCURRENT_SEND)
+                && resolved.driving().connecting().contains(Driving.OWN)
+                && resolved.driving().listening().contains(Driving.OWN);
+        return isFree && wantsItsOwn
+                ? TransportSpec.parse(transport)
+                        .with(CommonOptions.DRIVING.name(), "own")
+                        .text()
+                : transport;
+    }
+
+    OpenLoopSettings settings(final Guarantees guarantees, final Driving driving) {
+        return new OpenLoopSettings(
+                arrivals, deadlineNs, connections, OpenLoopSettings.choose(guarantees, driving, clientThreads));
+    }
+
+    private static int threads(final String text) {
+        return switch (text) {
+            case "auto" -> 0;
+            case "1" -> 1;
+            case "2" -> 2;
+            default ->
+                throw TransportException.badRequest("clientThreads=" + text + " is not allowed: it takes auto, 1 or 2");
+        };
+    }
+}
