@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Writes run folders by hand, as {@code fizeau run} would, for tests. */
 public final class RunFolderBuilder {
@@ -17,6 +19,9 @@ public final class RunFolderBuilder {
     public static final String CLOSED = "io.fizeau.bench.suite.RoundTripBenchmark.closed";
     /** The name under which the throughput is known. */
     public static final String ONE_WAY = "io.fizeau.bench.suite.ThroughputBenchmark.oneWay";
+
+    /** The name under which the open loop is known. */
+    public static final String OPEN_LOOP = "io.fizeau.bench.suite.OpenLoopBenchmark.offered";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -125,6 +130,53 @@ public final class RunFolderBuilder {
         final String primary =
                 "{\"score\": 1, \"scoreError\": \"NaN\", \"scoreUnit\": \"ops/s\", \"rawData\": [" + values + "]}";
         return fork(round, ONE_WAY, Map.of("transport", spec, "messageBytes", "32", "sends", sends), "thrpt", primary);
+    }
+
+    /** A fork of an open loop whose generator was late by 1 us. */
+    public RunFolderBuilder openLoop(
+            final int round,
+            final String spec,
+            final String rate,
+            final long due,
+            final long answered,
+            final long lost,
+            final double p50Ns,
+            final double p99Ns) {
+        return openLoop(round, spec, rate, due, answered, lost, p50Ns, p99Ns, 1_000);
+    }
+
+    /** A fork of an open loop; what is neither answered nor lost was never sent. */
+    public RunFolderBuilder openLoop(
+            final int round,
+            final String spec,
+            final String rate,
+            final long due,
+            final long answered,
+            final long lost,
+            final double p50Ns,
+            final double p99Ns,
+            final double latenessP99Ns) {
+        final Map<String, Double> secondary = new LinkedHashMap<>();
+        secondary.put("response:p50", p50Ns);
+        secondary.put("response:p99", p99Ns);
+        secondary.put("response:max", 2 * p99Ns);
+        secondary.put("lateness:p99", latenessP99Ns);
+        secondary.put("ledger:due", (double) due);
+        secondary.put("ledger:accepted", (double) answered + lost);
+        secondary.put("ledger:onTime", (double) answered);
+        secondary.put("ledger:lost", (double) lost);
+        secondary.put("ledger:unsent", (double) due - answered - lost);
+        final String metrics = secondary.entrySet().stream()
+                .map(e -> "\"" + e.getKey() + "\": {\"score\": " + e.getValue()
+                        + ", \"scoreError\": \"NaN\", \"scoreUnit\": \"ns\", \"rawData\": [[" + e.getValue() + "]]}")
+                .collect(Collectors.joining(", ", "{", "}"));
+        return fork(
+                round,
+                OPEN_LOOP,
+                Map.of("transport", spec, "messageBytes", "32", "rate", rate),
+                "thrpt",
+                "{\"score\": 1000, \"scoreError\": \"NaN\", \"scoreUnit\": \"ops/s\", \"rawData\": [[1000]]}",
+                metrics);
     }
 
     public RunFolderBuilder fork(

@@ -72,11 +72,18 @@ final class RunCommand implements Callable<Integer> {
     private List<Integer> sizes = new ArrayList<>();
 
     @Option(
+            names = "--rates",
+            split = ",",
+            paramLabel = "RATE",
+            description = "messages a second that the open loop offers, such as 10k,100k; default: 10k")
+    private List<String> rates = new ArrayList<>();
+
+    @Option(
             names = "--suites",
             split = ",",
             paramLabel = "SUITE",
             description =
-                    "roundtrip, batch, throughput, baseline, or Class.method of a benchmark; default: roundtrip,throughput")
+                    "roundtrip, batch, openloop, throughput, baseline, or Class.method of a benchmark; default: roundtrip,openloop,throughput")
     private List<String> suites = new ArrayList<>();
 
     @Option(
@@ -132,6 +139,7 @@ final class RunCommand implements Callable<Integer> {
                 profile,
                 transports,
                 sizes,
+                rates,
                 suites,
                 rounds == null ? 0 : checkedRounds(rounds),
                 seed == null ? startedAt.toEpochMilli() : seed,

@@ -8,10 +8,11 @@ final class Params {
     static final String MESSAGE_BYTES = "messageBytes";
     static final String SERVER = "server";
     static final String SENDS = "sends";
+    static final String RATE = "rate";
 
     /** Parameter to the option that sets it. */
     static final Map<String, String> OPTIONS =
-            Map.of(TRANSPORT, "--transports", MESSAGE_BYTES, "--sizes", SERVER, "--server");
+            Map.of(TRANSPORT, "--transports", MESSAGE_BYTES, "--sizes", RATE, "--rates", SERVER, "--server");
 
     private Params() {}
 }

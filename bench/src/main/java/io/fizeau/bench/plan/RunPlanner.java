@@ -129,6 +129,7 @@ public final class RunPlanner {
             case Params.TRANSPORT -> List.of(transport.spec().text());
             case Params.MESSAGE_BYTES -> sizes(request, transport, leftOut);
             case Params.SERVER -> List.of(request.server().text());
+            case Params.RATE -> request.rates().isEmpty() ? defaults : request.rates();
             default -> {
                 final List<String> given = List.copyOf(request.jmh().param(param));
                 if (!given.isEmpty()) {
@@ -163,6 +164,8 @@ public final class RunPlanner {
                             || request.jmh().paramNames().contains(name);
             if (name.equals(Params.MESSAGE_BYTES)) {
                 text.append(' ').append(value).append(" B");
+            } else if (name.equals(Params.RATE)) {
+                text.append(' ').append(value).append("/s");
             } else if (isChosen && !Params.OPTIONS.containsKey(name)) {
                 text.append(' ').append(value);
             }

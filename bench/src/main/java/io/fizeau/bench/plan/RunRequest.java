@@ -1,6 +1,7 @@
 package io.fizeau.bench.plan;
 
 import io.fizeau.core.error.TransportException;
+import io.fizeau.core.schedule.Arrivals;
 import java.util.List;
 
 /**
@@ -9,6 +10,7 @@ import java.util.List;
  * @param profile how long to measure.
  * @param transports spec strings.
  * @param sizesBytes message sizes.
+ * @param rates offered rates of open loops, as {@link io.fizeau.core.schedule.Arrivals#parseRate} reads them.
  * @param suites names of suites, or {@code Class} or {@code Class.method} of any benchmark that is there.
  * @param rounds how many rounds; 0 for the profile's.
  * @param seed the order within each round follows from it.
@@ -19,6 +21,7 @@ public record RunRequest(
         Profile profile,
         List<String> transports,
         List<Integer> sizesBytes,
+        List<String> rates,
         List<String> suites,
         int rounds,
         long seed,
@@ -44,6 +47,9 @@ public record RunRequest(
         }
         transports = List.copyOf(transports);
         sizesBytes = List.copyOf(sizesBytes);
+        rates = List.copyOf(rates);
+        // Reads them all, so that a wrong one is found before anything runs.
+        rates.forEach(rate -> Arrivals.parse("constant", Arrivals.parseRate(rate), 0));
         suites = List.copyOf(suites);
     }
 
@@ -71,6 +77,8 @@ public record RunRequest(
      * @return names.
      */
     List<String> effectiveSuites() {
-        return suites.isEmpty() ? List.of(Suite.ROUNDTRIP.label(), Suite.THROUGHPUT.label()) : suites;
+        return suites.isEmpty()
+                ? List.of(Suite.ROUNDTRIP.label(), Suite.OPENLOOP.label(), Suite.THROUGHPUT.label())
+                : suites;
     }
 }

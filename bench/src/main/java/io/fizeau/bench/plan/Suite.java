@@ -9,6 +9,8 @@ public enum Suite {
     ROUNDTRIP("RoundTripBenchmark.closed"),
     /** One message in flight, timed in batches: for round trips near the clock's tick. */
     BATCH("RoundTripBenchmark.closedBatch"),
+    /** Messages on a schedule, their latency counted from when they were due. */
+    OPENLOOP("OpenLoopBenchmark"),
     /** One way, counted at the receiver. */
     THROUGHPUT("ThroughputBenchmark.oneWay"),
     /** The clock, and hand-written loops. */

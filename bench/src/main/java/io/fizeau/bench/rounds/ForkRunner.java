@@ -1,9 +1,11 @@
 package io.fizeau.bench.rounds;
 
+import io.fizeau.bench.jmh.LatencyProfiler;
 import io.fizeau.bench.jmh.ServerProfiler;
 import io.fizeau.bench.plan.JmhArguments;
 import io.fizeau.bench.plan.Profile;
 import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.runfolder.RunFolder;
 import io.fizeau.core.error.TransportException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -50,7 +52,7 @@ final class ForkRunner implements AutoCloseable {
 
     private final Profile profile;
     private final JmhArguments jmh;
-    private final Path log;
+    private final RunFolder folder;
     private final ForkNotes notes = new ForkNotes();
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
         final Thread thread = new Thread(task, "fizeau-watchdog");
@@ -58,13 +60,14 @@ final class ForkRunner implements AutoCloseable {
         return thread;
     });
 
-    ForkRunner(final Profile profile, final JmhArguments jmh, final Path log) {
+    ForkRunner(final Profile profile, final JmhArguments jmh, final RunFolder folder) {
         this.profile = profile;
         this.jmh = jmh;
-        this.log = log;
+        this.folder = folder;
     }
 
-    ForkOutcome run(final Row row) {
+    /** Runs a row once; its histograms are named after the fork's place in the order run. */
+    ForkOutcome run(final Row row, final int index) {
         final Instant startedAt = Instant.now();
         final Duration deadline = jmh.forkTime(profile).plus(PATIENCE);
         final AtomicBoolean isLate = new AtomicBoolean();
@@ -77,7 +80,7 @@ final class ForkRunner implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         try (PrintStream out = openLog()) {
             final RunResult result = new Runner(
-                            options(row), OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL))
+                            options(row, index), OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL))
                     .runSingle();
             return new ForkOutcome(result, "", notes.take(), startedAt, Instant.now());
         } catch (final RunnerException | RuntimeException e) {
@@ -94,7 +97,7 @@ final class ForkRunner implements AutoCloseable {
         notes.close();
     }
 
-    private Options options(final Row row) {
+    private Options options(final Row row, final int index) {
         final Options given = jmh.options();
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .parent(given)
@@ -114,6 +117,8 @@ final class ForkRunner implements AutoCloseable {
             options.addProfiler(GCProfiler.class);
         }
         options.addProfiler(ServerProfiler.class);
+        options.addProfiler(
+                LatencyProfiler.class, "hlog=" + folder.histograms() + ";prefix=" + RunFolder.forkPrefix(index));
         return options.build();
     }
 
@@ -124,6 +129,7 @@ final class ForkRunner implements AutoCloseable {
     }
 
     private PrintStream openLog() {
+        final Path log = folder.jmhLog();
         try {
             final OutputStream file = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return new PrintStream(new BufferedOutputStream(file), true, StandardCharsets.UTF_8);

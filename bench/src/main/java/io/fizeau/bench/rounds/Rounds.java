@@ -65,7 +65,7 @@ public final class Rounds {
      */
     public RunOutcome run(final RunFolder folder) {
         final RunRecord record = new RunRecord(folder, plan, facts);
-        try (ForkRunner runner = new ForkRunner(profile, jmh, folder.jmhLog())) {
+        try (ForkRunner runner = new ForkRunner(profile, jmh, folder)) {
             for (int round = 0; round < plan.rounds() && !interruption.isRequested() && !isEachGivenUp(); round++) {
                 runRound(runner, record, round);
             }
@@ -100,7 +100,7 @@ public final class Rounds {
                 continue;
             }
             progress.onFork(record.forkCount(), round, row);
-            final ForkOutcome outcome = runner.run(row);
+            final ForkOutcome outcome = runner.run(row, record.forkCount());
             if (interruption.isRequested() && !outcome.isOk()) {
                 record.add(
                         row,

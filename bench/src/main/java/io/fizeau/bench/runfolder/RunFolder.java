@@ -109,6 +109,25 @@ public final class RunFolder {
     }
 
     /**
+     * Where a fork leaves its histograms.
+     *
+     * @return a directory that is made by the first fork that has some.
+     */
+    public Path histograms() {
+        return path.resolve("histograms");
+    }
+
+    /**
+     * What the names of a fork's files start with.
+     *
+     * @param index the fork's place in the order run.
+     * @return three digits or more.
+     */
+    public static String forkPrefix(final int index) {
+        return String.format(Locale.ROOT, "%03d", index);
+    }
+
+    /**
      * Keeps the results of one fork.
      *
      * @param index the fork's place in the order run.
@@ -116,7 +135,7 @@ public final class RunFolder {
      * @return the file, relative to this folder.
      */
     public String writeFork(final int index, final RunResult result) {
-        final String file = String.format(Locale.ROOT, "jmh/%03d.json", index);
+        final String file = "jmh/" + forkPrefix(index) + ".json";
         write(file, JmhJson.array(List.of(JmhJson.format(JmhJson.merge(result.getBenchmarkResults())))));
         return file;
     }

@@ -2,6 +2,7 @@ package io.fizeau.bench.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fizeau.core.address.Address;
 import io.fizeau.core.address.HostPort;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class RunPlannerTest {
     private static final String CLOSED = "x.RoundTripBenchmark.closed";
     private static final String ONE_WAY = "x.ThroughputBenchmark.oneWay";
+    private static final String OFFERED = "io.fizeau.bench.suite.OpenLoopBenchmark.offered";
 
     private final Map<String, Map<String, List<String>>> benchmarks = new LinkedHashMap<>();
     private final Transports transports = Transports.of(
@@ -38,6 +40,8 @@ class RunPlannerTest {
         benchmarks.put(
                 CLOSED,
                 Map.of("transport", List.of("fast"), "messageBytes", List.of("32"), "server", List.of("process")));
+        benchmarks.put(
+                OFFERED, Map.of("transport", List.of("fast"), "messageBytes", List.of("32"), "rate", List.of("10k")));
         benchmarks.put(
                 ONE_WAY,
                 Map.of(
@@ -55,21 +59,13 @@ class RunPlannerTest {
 
         assertThat(plan.transports()).map(transport -> transport.spec().text()).containsExactly("near", "fast", "slow");
         assertThat(plan.leftOut()).containsExactly(Map.entry("far", "no wire"));
-        assertThat(plan.rows()).hasSize(6);
-        assertThat(plan.forkCount()).isEqualTo(3 * 6 + 3 * 3);
+        assertThat(plan.rows()).hasSize(9);
+        assertThat(plan.forkCount()).isEqualTo(3 * 6 + 3 * 3 + 3 * 3);
     }
 
     @Test
     void shouldLeaveOutWhatTheQuickProfileHasNoTimeFor() {
-        RunPlan plan = plan(new RunRequest(
-                Profile.QUICK,
-                List.of(),
-                List.of(32, 64, 128, 256),
-                List.of(),
-                0,
-                1,
-                new ServerPlace("process"),
-                JmhArguments.parse(List.of())));
+        RunPlan plan = plan(request(Profile.QUICK, List.of(), List.of(32, 64, 128, 256), List.of(), List.of(), 0));
 
         assertThat(plan.estimate()).isLessThanOrEqualTo(Profile.QUICK.budget());
         assertThat(plan.leftOut()).containsKey("slow");
@@ -86,15 +82,8 @@ class RunPlannerTest {
 
     @Test
     void shouldTakeOtherParametersFromWhatFollowsTheDashes() {
-        RunPlan plan = plan(new RunRequest(
-                Profile.QUICK,
-                List.of("fast"),
-                List.of(),
-                List.of("throughput"),
-                2,
-                1,
-                new ServerPlace("process"),
-                JmhArguments.parse(List.of("-p", "sends=each"))));
+        RunPlan plan = plan(request(
+                Profile.QUICK, List.of("fast"), List.of(), List.of(), List.of("throughput"), 2, "-p", "sends=each"));
 
         assertThat(plan.rows())
                 .singleElement()
@@ -103,33 +92,33 @@ class RunPlannerTest {
     }
 
     @Test
+    void shouldOfferTheRatesThatAreAskedFor() {
+        RunPlan plan =
+                plan(request(Profile.QUICK, List.of("fast"), List.of(), List.of("5k", "20k"), List.of("openloop"), 2));
+
+        assertThat(plan.rows())
+                .extracting(row -> row.params().get("rate"), Row::measure)
+                .containsExactly(tuple("5k", "offered 32 B 5k/s"), tuple("20k", "offered 32 B 20k/s"));
+    }
+
+    @Test
+    void shouldRefuseARateThatCannotBeScheduled() {
+        for (String rate : List.of("0", "-5", "fast", "2000M")) {
+            assertThatThrownBy(() ->
+                            request(Profile.QUICK, List.of("fast"), List.of(), List.of(rate), List.of("openloop"), 2))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("rate=");
+        }
+    }
+
+    @Test
     void shouldRefuseWhatIsNotThere() {
         assertRefused(request(Profile.QUICK, List.of("nope"), List.of()), "fast, near, slow");
         assertRefused(request(Profile.QUICK, List.of("far"), List.of()), "no wire");
         assertRefused(request(Profile.QUICK, List.of("fast", "fast"), List.of()), "twice");
         assertRefused(request(Profile.QUICK, List.of("fast"), List.of(4096)), "4096");
-        assertRefused(
-                new RunRequest(
-                        Profile.QUICK,
-                        List.of(),
-                        List.of(),
-                        List.of("nope"),
-                        0,
-                        1,
-                        new ServerPlace("process"),
-                        JmhArguments.parse(List.of())),
-                "roundtrip");
-        assertRefused(
-                new RunRequest(
-                        Profile.QUICK,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        0,
-                        1,
-                        new ServerPlace("process"),
-                        JmhArguments.parse(List.of("-p", "nope=1"))),
-                "sends");
+        assertRefused(request(Profile.QUICK, List.of(), List.of(), List.of(), List.of("nope"), 0), "roundtrip");
+        assertRefused(request(Profile.QUICK, List.of(), List.of(), List.of(), List.of(), 0, "-p", "nope=1"), "sends");
     }
 
     private void assertRefused(RunRequest request, String named) {
@@ -145,8 +134,27 @@ class RunPlannerTest {
     }
 
     private static RunRequest request(Profile profile, List<String> specs, List<Integer> sizes) {
+        return request(profile, specs, sizes, List.of(), List.of(), 0);
+    }
+
+    private static RunRequest request(
+            Profile profile,
+            List<String> specs,
+            List<Integer> sizes,
+            List<String> rates,
+            List<String> suites,
+            int rounds,
+            String... jmh) {
         return new RunRequest(
-                profile, specs, sizes, List.of(), 0, 1, new ServerPlace("process"), JmhArguments.parse(List.of()));
+                profile,
+                specs,
+                sizes,
+                rates,
+                suites,
+                rounds,
+                1,
+                new ServerPlace("process"),
+                JmhArguments.parse(List.of(jmh)));
     }
 
     private record Named(String name, Availability available, Set<Guarantee> promises) implements Transport {

@@ -108,7 +108,7 @@ public final class ClosedComparisons {
     private static Map<Integer, Double> byRound(final Row row) {
         final Map<Integer, Double> values = new TreeMap<>();
         for (final ForkResult fork : row.okForks()) {
-            values.putIfAbsent(fork.entry().round(), ForkMetrics.percentileNs(fork, 50));
+            values.putIfAbsent(fork.entry().round(), ForkMetrics.closedNs(fork, 50));
         }
         return values;
     }

@@ -42,6 +42,18 @@ public final class ForkMetrics {
     }
 
     /**
+     * A percentile of the closed round trips: of all of them where the benchmark recorded them itself, else of JMH's samples.
+     *
+     * @param fork of a closed loop.
+     * @param percent 50 or 99.
+     * @return nanoseconds; NaN where the samples do not carry it.
+     */
+    public static double closedNs(final ForkResult fork, final int percent) {
+        final boolean isRecorded = !Double.isNaN(merged(fork, "service:max"));
+        return isRecorded ? merged(fork, "service:p" + percent) : percentileNs(fork, percent);
+    }
+
+    /**
      * Time per operation in nanoseconds: the median over the fork's iterations; in SampleTime the median of its samples.
      *
      * @param fork of a benchmark that measures time.
@@ -71,6 +83,21 @@ public final class ForkMetrics {
      */
     public static double secondary(final ForkResult fork, final String label) {
         return fork.secondary(label).map(ForkData::median).orElse(Double.NaN);
+    }
+
+    /**
+     * A secondary metric that was merged over the fork's iterations by whoever wrote it: a percentile of all messages. JMH's score
+     * where the file holds just this fork, else the median over its iterations.
+     *
+     * @param fork of any benchmark.
+     * @param label of the metric.
+     * @return NaN where the fork has none.
+     */
+    public static double merged(final ForkResult fork, final String label) {
+        return fork.result()
+                .flatMap(result -> result.secondary(label))
+                .map(metric -> metric.forks().size() <= 1 ? metric.score() : secondary(fork, label))
+                .orElse(Double.NaN);
     }
 
     /**

@@ -37,6 +37,9 @@ public final class ValidityRules {
                 ValidityRules::missingForks,
                 ValidityRules::content,
                 ValidityRules::losses,
+                OpenLoopRules::rate,
+                OpenLoopRules::generator,
+                OpenLoopRules::ledger,
                 ValidityRules::steadiness);
     }
 

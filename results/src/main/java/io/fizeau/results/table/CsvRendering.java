@@ -46,7 +46,17 @@ final class CsvRendering {
             "valid",
             "reasons",
             "remarks",
-            "guarantees");
+            "guarantees",
+            "offered_rate",
+            "sent_per_s",
+            "p999_ns",
+            "max_ns",
+            "lateness_p99_ns",
+            "due",
+            "missing");
+
+    /** At the end of each line, filled only in those of the open loop. */
+    private static final int OPEN_LOOP_FIELDS = 7;
 
     private CsvRendering() {}
 
@@ -57,6 +67,7 @@ final class CsvRendering {
         table.groups()
                 .forEach(group -> group.lines()
                         .forEach(line -> lines.add(transport(table.run(), "transport", group.regime(), line))));
+        table.open().forEach(line -> lines.add(open(table.run(), line)));
         table.others().forEach(line -> lines.add(other(table.run(), line)));
         table.leftOut().forEach(left -> lines.add(leftOut(table.run(), left)));
         return lines.stream()
@@ -92,6 +103,24 @@ final class CsvRendering {
                 line.clientBytesPerOp().median(),
                 line.serverBytesPerOp().median()));
         cells.addAll(end(line.reasons(), line.remarks(), line.guarantees()));
+        cells.addAll(empty(OPEN_LOOP_FIELDS));
+        return cells;
+    }
+
+    private static List<String> open(final Run run, final OpenLine line) {
+        final List<String> cells =
+                start(run, "open loop", line.spec(), line.regime(), line.messageBytes(), line.variant());
+        cells.addAll(times(line.p50Ns(), line.p99Ns(), line.achievedPerSecond().count()));
+        cells.addAll(empty(15));
+        cells.addAll(end(line.reasons(), line.remarks(), List.of()));
+        cells.add(line.rate());
+        cells.addAll(numbers(
+                line.achievedPerSecond().median(),
+                line.p999Ns().median(),
+                line.maxNs().median(),
+                line.latenessP99Ns().median(),
+                line.due(),
+                line.missing()));
         return cells;
     }
 
@@ -111,13 +140,15 @@ final class CsvRendering {
         cells.addAll(numbers(line.perSecond().median()));
         cells.addAll(empty(4));
         cells.addAll(end(line.reasons(), line.remarks(), List.of()));
+        cells.addAll(empty(OPEN_LOOP_FIELDS));
         return cells;
     }
 
     private static List<String> leftOut(final Run run, final Manifest.LeftOut left) {
         final List<String> cells = start(run, "left out", left.spec(), "", "", "");
-        cells.addAll(empty(HEADER.size() - cells.size() - 4));
+        cells.addAll(empty(HEADER.size() - cells.size() - 4 - OPEN_LOOP_FIELDS));
         cells.addAll(List.of("NOT_MEASURED", left.reason(), "", ""));
+        cells.addAll(empty(OPEN_LOOP_FIELDS));
         return cells;
     }
 

@@ -42,6 +42,8 @@ final class JsonRendering {
             final ArrayNode lines = node.putArray("transports");
             group.lines().forEach(line -> lines.add(line(line)));
         }
+        final ArrayNode open = root.putArray("openLoop");
+        table.open().forEach(line -> open.add(open(line)));
         final ArrayNode others = root.putArray("others");
         table.others().forEach(line -> others.add(other(line)));
         final ArrayNode leftOut = root.putArray("leftOut");
@@ -68,6 +70,26 @@ final class JsonRendering {
         node.set("clientBytesPerOp", summary(line.clientBytesPerOp()));
         node.set("serverBytesPerOp", summary(line.serverBytesPerOp()));
         node.set("guarantees", texts(line.guarantees()));
+        return withValidity(node, line.reasons(), line.remarks());
+    }
+
+    private static ObjectNode open(final OpenLine line) {
+        final ObjectNode node = NODES.objectNode();
+        node.put("transport", line.spec());
+        node.put("regime", line.regime());
+        node.put("messageBytes", line.messageBytes());
+        node.put("rate", line.rate());
+        node.put("variant", line.variant());
+        node.set("achievedPerSecond", summary(line.achievedPerSecond()));
+        node.set("p50Ns", summary(line.p50Ns()));
+        node.set("p99Ns", summary(line.p99Ns()));
+        node.set("p999Ns", summary(line.p999Ns()));
+        node.set("maxNs", summary(line.maxNs()));
+        node.set("latenessP99Ns", summary(line.latenessP99Ns()));
+        put(node, "due", line.due());
+        put(node, "missing", line.missing());
+        node.put("isAtLeast", line.isAtLeast());
+        node.set("clientUsefulPolls", summary(line.clientUsefulPolls()));
         return withValidity(node, line.reasons(), line.remarks());
     }
 

@@ -18,6 +18,10 @@ final class MarkdownRendering {
             out.add("");
             out.addAll(sheets.transports().markdown());
         }
+        if (!table.open().isEmpty()) {
+            out.add("");
+            out.addAll(sheets.open().markdown());
+        }
         if (!table.others().isEmpty()) {
             out.add("");
             out.addAll(sheets.others().markdown());
@@ -27,7 +31,7 @@ final class MarkdownRendering {
         sheets.leftOut().forEach(line -> out.add("- left out: " + line));
         table.run().problems().forEach(line -> out.add("- unread: " + line));
         sheets.promises().forEach(line -> out.add("- promises: " + line));
-        if (!table.groups().isEmpty()) {
+        if (!table.groups().isEmpty() || !table.open().isEmpty()) {
             sheets.legend().stream().filter(line -> !line.isEmpty()).forEach(line -> out.add("- " + line));
         }
         out.add("- run: `" + table.run().location() + "`");

@@ -11,6 +11,7 @@ import java.util.List;
  * @param run what it was made from.
  * @param floors the harness's own round trip, per size: the lines of transports that do not compete.
  * @param groups the transports, spinning and blocking apart.
+ * @param open the open loop, a line for each transport and rate.
  * @param others all other rows.
  * @param leftOut what was not measured, and why.
  * @param family how many comparisons Holm's correction took together.
@@ -19,6 +20,7 @@ public record RunTable(
         Run run,
         List<TransportLine> floors,
         List<TransportGroup> groups,
+        List<OpenLine> open,
         List<OtherLine> others,
         List<Manifest.LeftOut> leftOut,
         int family) {
@@ -26,6 +28,7 @@ public record RunTable(
     public RunTable {
         floors = List.copyOf(floors);
         groups = List.copyOf(groups);
+        open = List.copyOf(open);
         others = List.copyOf(others);
         leftOut = List.copyOf(leftOut);
     }

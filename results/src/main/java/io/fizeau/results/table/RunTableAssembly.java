@@ -3,6 +3,7 @@ package io.fizeau.results.table;
 import io.fizeau.results.compare.ClosedComparisons;
 import io.fizeau.results.compare.Comparison;
 import io.fizeau.results.compare.ForkMetrics;
+import io.fizeau.results.compare.OpenLoopMetrics;
 import io.fizeau.results.compare.Validity;
 import io.fizeau.results.compare.ValidityRule;
 import io.fizeau.results.run.ForkResult;
@@ -56,7 +57,7 @@ final class RunTableAssembly {
                 final Map<String, String> line = new TreeMap<>(row.key().params());
                 line.remove(SENDS);
                 lines.computeIfAbsent(line, key -> new ArrayList<>()).add(row);
-            } else {
+            } else if (!OpenLoopMetrics.isOpenLoop(row)) {
                 others.add(other(row));
             }
         }
@@ -89,6 +90,7 @@ final class RunTableAssembly {
                 groups.entrySet().stream()
                         .map(e -> group(e.getKey(), regimes.getOrDefault(e.getKey(), ""), e.getValue()))
                         .toList(),
+                OpenLines.of(run, rules),
                 others,
                 leftOut(lines.keySet()),
                 (int) comparisons.values().stream()
@@ -115,9 +117,9 @@ final class RunTableAssembly {
                 params.getOrDefault(TRANSPORT, "(no transport)"),
                 transport.map(TransportEntry::guarantees).orElse(List.of()),
                 params.getOrDefault(MESSAGE_BYTES, ""),
-                closed.map(row -> ForkMetrics.over(row, fork -> ForkMetrics.percentileNs(fork, 50)))
+                closed.map(row -> ForkMetrics.over(row, fork -> ForkMetrics.closedNs(fork, 50)))
                         .orElse(NOTHING),
-                closed.map(row -> ForkMetrics.over(row, fork -> ForkMetrics.percentileNs(fork, 99)))
+                closed.map(row -> ForkMetrics.over(row, fork -> ForkMetrics.closedNs(fork, 99)))
                         .orElse(NOTHING),
                 closed.map(row -> comparisons.get(row.key())),
                 rate(rows, false),
@@ -204,8 +206,10 @@ final class RunTableAssembly {
     }
 
     private List<Manifest.LeftOut> leftOut(final Collection<Map<String, String>> lines) {
-        final Set<String> measured =
-                lines.stream().map(params -> params.getOrDefault(TRANSPORT, "")).collect(Collectors.toSet());
+        final Set<String> measured = Stream.concat(
+                        lines.stream().map(params -> params.getOrDefault(TRANSPORT, "")),
+                        run.rows().stream().map(row -> row.key().param(TRANSPORT)))
+                .collect(Collectors.toSet());
         final Set<String> named =
                 run.manifest().leftOut().stream().map(Manifest.LeftOut::spec).collect(Collectors.toSet());
         final Stream<Manifest.LeftOut> unavailable = run.manifest().transports().stream()

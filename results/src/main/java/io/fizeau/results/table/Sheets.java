@@ -104,6 +104,50 @@ final class Sheets {
                 comparison.verdict().label());
     }
 
+    /** The open loop, size by size and regime by regime. */
+    Grid open() {
+        final Grid grid = new Grid(
+                Column.left(table.groups().isEmpty() ? "transport" : "open loop"),
+                Column.right("offered/s"),
+                Column.right("sent/s"),
+                Column.right("p50"),
+                Column.leftJoined("range"),
+                Column.right("p99"),
+                Column.right("p99.9"),
+                Column.right("max"),
+                Column.right("late"),
+                Column.right("missing"),
+                Column.left("valid"));
+        String heading = "";
+        for (final OpenLine line : table.open()) {
+            final String title = line.messageBytes() + " B, " + line.regime();
+            if (!title.equals(heading)) {
+                heading = title;
+                grid.addHeading(title);
+            }
+            final String atLeast = line.isAtLeast() ? ">=" : "";
+            grid.add(List.of(
+                    line.spec() + (line.variant().isEmpty() ? "" : ' ' + line.variant()),
+                    line.rate(),
+                    Figures.count(line.achievedPerSecond().median()),
+                    Figures.duration(line.p50Ns().median()),
+                    Figures.durationRange(line.p50Ns()),
+                    tail(atLeast, line.p99Ns()),
+                    tail(atLeast, line.p999Ns()),
+                    tail(atLeast, line.maxNs()),
+                    Figures.duration(line.latenessP99Ns().median()),
+                    Figures.count(line.missing()),
+                    footnotes.validity(line.reasons(), line.remarks())));
+        }
+        return grid;
+    }
+
+    /** A lost message took at least the deadline, so a tail with one in it is a lower bound. */
+    private static String tail(final String atLeast, final Summary ns) {
+        final String text = Figures.duration(ns.median());
+        return text.equals(Figures.NONE) ? text : atLeast + text;
+    }
+
     /** Rows that are no part of the transports' table. */
     Grid others() {
         final Grid grid = new Grid(
@@ -169,15 +213,22 @@ final class Sheets {
     /** How to read the columns; only what this table needs. */
     List<String> legend() {
         final List<String> legend = new ArrayList<>();
-        legend.add("p50, p99: closed round trip, one message in flight, median over forks; range: of p50.");
+        if (!table.groups().isEmpty()) {
+            legend.add("p50, p99: closed round trip, one message in flight, median over forks; range: of p50.");
+        }
         if (hasGathered() || hasEach()) {
             legend.add("msg/s: one way, counted at the receiver, "
                     + (hasGathered()
                             ? "sends gathered" + (hasEach() ? "; each/s: a send for each message" : "")
                             : "a send each")
                     + ". MB/s: 10^6 bytes of messages. B/op: allocated, client/server.");
-        } else {
+        } else if (!table.groups().isEmpty()) {
             legend.add("B/op: allocated, client/server.");
+        }
+        if (!table.open().isEmpty()) {
+            legend.add(
+                    "open loop: latency from when a message was due, median over forks; late: of the generator, p99;"
+                            + " missing: lost or never sent, counted as at least the deadline; -: too few messages or episodes.");
         }
         if (table.groups().stream().anyMatch(Sheets::isCompared)) {
             legend.add("ratio: of p50, paired by round, below 1 is faster; never of blocking to spinning.");

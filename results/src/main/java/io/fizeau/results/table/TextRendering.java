@@ -23,8 +23,14 @@ final class TextRendering {
         if (!table.groups().isEmpty()) {
             out.addAll(sheets.transports().text());
         }
-        if (!table.others().isEmpty()) {
+        if (!table.open().isEmpty()) {
             if (!table.groups().isEmpty()) {
+                out.add("");
+            }
+            out.addAll(sheets.open().text());
+        }
+        if (!table.others().isEmpty()) {
+            if (!table.groups().isEmpty() || !table.open().isEmpty()) {
                 out.add("");
             }
             out.addAll(sheets.others().text());
@@ -34,7 +40,7 @@ final class TextRendering {
         named(out, "left out", sheets.leftOut());
         named(out, "unread", table.run().problems());
         named(out, "promises", sheets.promises());
-        if (!table.groups().isEmpty()) {
+        if (!table.groups().isEmpty() || !table.open().isEmpty()) {
             named(out, "legend", sheets.legend());
         }
         out.add("run       " + table.run().location());

@@ -66,6 +66,41 @@ class ValidityRulesTest {
     }
 
     @Test
+    void shouldCallARateThatWasNotReachedInvalid() {
+        builder.openLoop(0, "tcp-nio", "10k", 10_000, 9_940, 0, 9_000, 30_000);
+        assertThat(first().reasons()).singleElement().asString().contains("the rate was not reached", "99.4 %");
+    }
+
+    @Test
+    void shouldBlameALateGeneratorAndNotTheTransport() {
+        builder.openLoop(0, "tcp-nio", "10k", 10_000, 10_000, 0, 9_000, 100_000, 11_000);
+        assertThat(first().reasons()).singleElement().asString().contains("generator late", "11 us");
+    }
+
+    @Test
+    void shouldForgiveLatenessThatIsNoMoreThanALookForAnAnswer() {
+        builder.openLoop(0, "tcp-nio", "10k", 10_000, 10_000, 0, 9_000, 30_000, 9_000);
+        assertThat(first().isValid()).isTrue();
+    }
+
+    @Test
+    void shouldOnlyRemarkWhatOneForkInFourShows() {
+        builder.openLoop(0, "tcp-nio", "10k", 10_000, 9_000, 0, 9_000, 30_000)
+                .openLoop(1, "tcp-nio", "10k", 10_000, 10_000, 0, 9_000, 30_000)
+                .openLoop(2, "tcp-nio", "10k", 10_000, 10_000, 0, 9_000, 30_000)
+                .openLoop(3, "tcp-nio", "10k", 10_000, 10_000, 0, 9_000, 30_000);
+        assertThat(first().reasons()).isEmpty();
+        assertThat(first().remarks()).singleElement().asString().contains("in 1 of 4 forks");
+    }
+
+    @Test
+    void shouldHoldAReliableTransportToItsWordInTheLedger() {
+        builder = new RunFolderBuilder(temp).transport("tcp-nio", "spinning", "reliable");
+        builder.openLoop(0, "tcp-nio", "10k", 10_000, 9_999, 1, 9_000, 30_000);
+        assertThat(first().reasons()).containsExactly("1 message not back within the deadline, promised reliable");
+    }
+
+    @Test
     void shouldBelieveOnlyATransportThatPassedTheKit() {
         builder.kit(0, "FAILED", "shouldKeepOrder").closed(0, "tcp-nio", 8000);
         assertThat(first().reasons()).containsExactly("conformance kit FAILED: shouldKeepOrder");

@@ -142,7 +142,32 @@ class RunTableTest {
         assertThat(lines.get(3))
                 .startsWith("test,true,transport,aeron-udp,spinning,32,,7050,7000,7100,21150,6,tcp-nio,");
         assertThat(lines.get(3)).contains(",FASTER,");
-        assertThat(lines.get(6)).contains(",left out,x,").endsWith(",NOT_MEASURED,\"too \"\"long\"\"\",,");
+        assertThat(lines.get(6)).contains(",left out,x,").endsWith(",NOT_MEASURED,\"too \"\"long\"\"\",,,,,,,,,");
+    }
+
+    @Test
+    void shouldShowTheOpenLoopWithWhatIsMissingAsAtLeast() {
+        final String text = render(
+                new RunFolderBuilder(temp)
+                        .transport("tcp-nio", "spinning", "reliable")
+                        .transport("udp", "spinning")
+                        .openLoop(0, "tcp-nio", "10k", 1_000, 1_000, 0, 9_000, 30_000)
+                        .openLoop(0, "udp", "10k", 1_000, 990, 10, 8_000, 1e9),
+                TableFormat.TEXT);
+        assertThat(text).containsPattern("tcp-nio +10k +1000 +9.00 us +30.0 us +- +60.0 us +1.00 us +0 +yes");
+        assertThat(text).containsPattern("udp +10k +1000 +8.00 us +>=1.00 s +- +>=2.00 s +1.00 us +10.0 +yes \\[1\\]");
+        assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void shouldClaimNoLatencyAtARateThatWasNotReached() {
+        final String text = render(
+                new RunFolderBuilder(temp)
+                        .transport("tcp-nio", "spinning", "reliable")
+                        .openLoop(0, "tcp-nio", "10k", 2_000, 1_000, 0, 9_000, 30_000),
+                TableFormat.TEXT);
+        assertThat(text).containsPattern("tcp-nio +10k +1000 +- +- +- +- +- +1000 +NO \\[1\\]");
+        assertThat(text).contains("the rate was not reached").contains("no latency is claimed");
     }
 
     @Test

@@ -1,0 +1,82 @@
+package io.fizeau.results.compare;
+
+import io.fizeau.results.run.ForkResult;
+import io.fizeau.results.run.Row;
+import java.util.Optional;
+
+/**
+ * What an open loop says of itself: latencies from when a message was due, whose fault they were, and what became of each message.
+ * Times in nanoseconds; NaN or 0 where a fork has no such number. Stateless.
+ */
+public final class OpenLoopMetrics {
+    /** The benchmark that offers messages on a schedule. */
+    public static final String BENCHMARK = "OpenLoopBenchmark.offered";
+
+    /** Below this share of the messages that fell due, a transport did not take the rate that it was offered. */
+    public static final double LEAST_ACCEPTED = 0.995;
+
+    /** The generator may be late by this share of the response time, at the 99th percentile. */
+    public static final double MOST_LATENESS = 0.10;
+
+    /** Lateness below this is no more than a look for an answer takes, and spoils nothing. */
+    public static final double HARMLESS_LATENESS_NS = 10_000;
+
+    private OpenLoopMetrics() {}
+
+    /** {@return whether a row is of an open loop} */
+    public static boolean isOpenLoop(final Row row) {
+        return row.key().benchmark().endsWith(BENCHMARK);
+    }
+
+    /**
+     * {@return a percentile of the response times, or of another latency, over all messages of the fork}
+     *
+     * @param fork of an open loop.
+     * @param latency {@code response}, {@code service}, {@code lateness}, {@code send} or {@code flight}.
+     * @param point {@code p50} to {@code p99.99}, or {@code max}.
+     */
+    public static double latencyNs(final ForkResult fork, final String latency, final String point) {
+        return ForkMetrics.merged(fork, latency + ':' + point);
+    }
+
+    /**
+     * {@return how many messages of a kind the ledger of the fork has}
+     *
+     * @param fork of an open loop.
+     * @param kind {@code due}, {@code accepted}, {@code lost} and so on.
+     */
+    public static double count(final ForkResult fork, final String kind) {
+        return ForkMetrics.count(fork, "ledger:" + kind);
+    }
+
+    /** {@return accepted of due, or NaN if nothing fell due} */
+    public static double acceptedShare(final ForkResult fork) {
+        final double due = count(fork, "due");
+        return due > 0 ? count(fork, "accepted") / due : Double.NaN;
+    }
+
+    /** {@return whether the transport took the rate that it was offered} */
+    public static boolean isRateReached(final ForkResult fork) {
+        return !(acceptedShare(fork) < LEAST_ACCEPTED);
+    }
+
+    /** {@return messages without a known latency: they stand in the percentiles as "at least the deadline"} */
+    public static double missing(final ForkResult fork) {
+        return count(fork, "lost") + count(fork, "unsent");
+    }
+
+    /**
+     * {@return what is wrong with a generator that was too late for its latencies to be the transport's; empty if it was not}
+     *
+     * @param fork of an open loop.
+     */
+    public static Optional<Double> spoilingLatenessNs(final ForkResult fork) {
+        final double lateness = latencyNs(fork, "lateness", "p99");
+        final double response = latencyNs(fork, "response", "p99");
+        // A tail that too few episodes stand behind is not told; then the median has to do as a measure.
+        final double measure = Double.isNaN(response) ? latencyNs(fork, "response", "p50") : response;
+        return lateness > Math.max(HARMLESS_LATENESS_NS, MOST_LATENESS * measure)
+                ? Optional.of(lateness)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,114 @@
+package io.fizeau.results.table;
+
+import io.fizeau.results.compare.ForkMetrics;
+import io.fizeau.results.compare.OpenLoopMetrics;
+import io.fizeau.results.compare.Validity;
+import io.fizeau.results.compare.ValidityRule;
+import io.fizeau.results.run.ForkResult;
+import io.fizeau.results.run.Row;
+import io.fizeau.results.run.Run;
+import io.fizeau.results.run.TransportEntry;
+import io.fizeau.results.stats.Summary;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/** Makes the open loop's lines of a run. Stateless. */
+final class OpenLines {
+    private static final Set<String> SHOWN = Set.of("transport", "messageBytes", "rate");
+
+    private OpenLines() {}
+
+    static List<OpenLine> of(final Run run, final List<ValidityRule> rules) {
+        final List<Row> rows =
+                run.rows().stream().filter(OpenLoopMetrics::isOpenLoop).toList();
+        final Set<String> differing = differing(rows);
+        final List<String> order =
+                run.manifest().transports().stream().map(TransportEntry::spec).toList();
+        return rows.stream()
+                .sorted(Comparator.comparingDouble((Row row) -> number(row.key().param("messageBytes")))
+                        .thenComparing(row -> regime(run, row), Comparator.reverseOrder())
+                        .thenComparingDouble(row -> number(row.key().param("rate")))
+                        .thenComparing(row -> variant(row, differing))
+                        .thenComparingInt(row -> order.indexOf(row.key().param("transport"))))
+                .map(row -> line(run, row, rules, differing))
+                .toList();
+    }
+
+    /** A rate as a person writes it, for sorting: 10k is 10 000. */
+    static double number(final String text) {
+        final String lower = text.toLowerCase(Locale.ROOT);
+        final double factor = lower.endsWith("k") ? 1e3 : lower.endsWith("m") ? 1e6 : 1;
+        try {
+            return Double.parseDouble(factor == 1 ? lower : lower.substring(0, lower.length() - 1)) * factor;
+        } catch (final NumberFormatException ignored) {
+            return Double.MAX_VALUE;
+        }
+    }
+
+    private static OpenLine line(
+            final Run run, final Row row, final List<ValidityRule> rules, final Set<String> differing) {
+        final Validity validity = Validity.of(run, row, rules);
+        final List<ForkResult> forks = row.okForks();
+        final double missing =
+                forks.stream().mapToDouble(OpenLoopMetrics::missing).sum();
+        return new OpenLine(
+                row.key().param("transport"),
+                regime(run, row),
+                row.key().param("messageBytes"),
+                row.key().param("rate"),
+                variant(row, differing),
+                ForkMetrics.over(row, ForkMetrics::perSecond),
+                latency(row, "response", "p50"),
+                latency(row, "response", "p99"),
+                latency(row, "response", "p99.9"),
+                latency(row, "response", "max"),
+                latency(row, "lateness", "p99"),
+                forks.stream()
+                        .mapToDouble(fork -> OpenLoopMetrics.count(fork, "due"))
+                        .sum(),
+                missing,
+                missing > 0,
+                ForkMetrics.over(row, fork -> ForkMetrics.secondary(fork, "client:polls.useful")),
+                validity.reasons(),
+                validity.remarks());
+    }
+
+    /** Of a rate that was not reached there is no latency: the queue grows for as long as one looks. */
+    private static Summary latency(final Row row, final String latency, final String point) {
+        final ToDoubleFunction<ForkResult> metric = fork ->
+                OpenLoopMetrics.isRateReached(fork) ? OpenLoopMetrics.latencyNs(fork, latency, point) : Double.NaN;
+        return ForkMetrics.over(row, metric);
+    }
+
+    private static String regime(final Run run, final Row row) {
+        return run.manifest()
+                .transport(row.key().param("transport"))
+                .map(t -> t.blocking() ? "blocking" : "spinning")
+                .orElse("regime unknown");
+    }
+
+    private static String variant(final Row row, final Set<String> differing) {
+        return differing.stream()
+                .map(name -> name + '=' + row.key().param(name))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Set<String> differing(final List<Row> rows) {
+        final Set<String> names = new TreeSet<>();
+        rows.forEach(row -> names.addAll(row.key().params().keySet()));
+        names.removeAll(SHOWN);
+        names.removeIf(name -> rows.stream()
+                        .map(Row::key)
+                        .map(key -> Map.copyOf(key.params()).getOrDefault(name, ""))
+                        .distinct()
+                        .count()
+                < 2);
+        return names;
+    }
+}
