@@ -41,8 +41,8 @@ public final class PacedSender {
     // Of the last message: when its send began and returned, and whose fault its lag was.
     private long startedNs;
     private long handedOverNs;
-    private double generatorsPart;
-    private double transportsPart;
+    private long generatorsPartNs;
+    private long transportsPartNs;
 
     /**
      * Creates a sender.
@@ -86,8 +86,8 @@ public final class PacedSender {
         generatorLateness.take();
         sendLag.take();
         departures.clear();
-        generatorsPart = 0;
-        transportsPart = 0;
+        generatorsPartNs = 0;
+        transportsPartNs = 0;
     }
 
     /**
@@ -108,8 +108,8 @@ public final class PacedSender {
                 outlet.idle(dueNs);
                 nowNs = clock.nanoTime();
             } while (nowNs - dueNs < 0);
-            generatorsPart = nowNs - dueNs;
-            transportsPart = 0;
+            generatorsPartNs = nowNs - dueNs;
+            transportsPartNs = 0;
         } else {
             nowNs = catchUp(dueNs, nowNs);
         }
@@ -123,8 +123,8 @@ public final class PacedSender {
      */
     public long sendNow() {
         final long nowNs = clock.nanoTime();
-        generatorsPart = 0;
-        transportsPart = 0;
+        generatorsPartNs = 0;
+        transportsPartNs = 0;
         return send(nowNs, nowNs);
     }
 
@@ -195,15 +195,15 @@ public final class PacedSender {
         final long lagNs = nowNs - dueNs;
         if (handedOverNs - dueNs <= 0) {
             // Not held up by anything before it.
-            generatorsPart = turnNs - dueNs;
-            transportsPart = nowNs - turnNs;
+            generatorsPartNs = turnNs - dueNs;
+            transportsPartNs = nowNs - turnNs;
             return nowNs;
         }
-        final double generators = generatorsPart + (turnNs - handedOverNs);
-        final double transports = transportsPart + (handedOverNs - startedNs) + (nowNs - turnNs);
-        final double scale = lagNs / Math.max(1, generators + transports);
-        generatorsPart = generators * scale;
-        transportsPart = transports * scale;
+        final long generatorsNs = generatorsPartNs + (turnNs - handedOverNs);
+        final long transportsNs = transportsPartNs + (handedOverNs - startedNs) + (nowNs - turnNs);
+        final double share = (double) generatorsNs / Math.max(1, generatorsNs + transportsNs);
+        generatorsPartNs = (long) (share * lagNs);
+        transportsPartNs = lagNs - generatorsPartNs;
         return nowNs;
     }
 
@@ -218,8 +218,8 @@ public final class PacedSender {
         }
         final long doneNs = clock.nanoTime();
         departures.onHandedOver(sequence, doneNs);
-        generatorLateness.record((long) generatorsPart);
-        sendLag.record(doneNs - dueNs - (long) generatorsPart);
+        generatorLateness.record(generatorsPartNs);
+        sendLag.record(doneNs - dueNs - generatorsPartNs);
         startedNs = nowNs;
         handedOverNs = doneNs;
         nextSequence = sequence + 1;

@@ -1,6 +1,7 @@
 package io.fizeau.core.latency;
 
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records latencies, one value at a time, without allocating: a histogram of three significant digits, and how often the values
@@ -16,16 +17,14 @@ public final class LatencyRecorder {
     /** Of the histogram: a value is known to one part in a thousand. */
     public static final int SIGNIFICANT_DIGITS = 3;
 
-    private final Histogram values = new Histogram(LONGEST_NS, SIGNIFICANT_DIGITS);
-    private final Histogram risesFrom;
-    private final Histogram risesTo;
-    private final boolean countsEpisodes;
+    private final LatencyCounts values = new LatencyCounts(LONGEST_NS);
+    private final @Nullable LatencyCounts risesFrom;
+    private final @Nullable LatencyCounts risesTo;
     private long previousNs;
 
     private LatencyRecorder(final boolean countsEpisodes) {
-        this.countsEpisodes = countsEpisodes;
-        this.risesFrom = new Histogram(countsEpisodes ? LONGEST_NS : 2, SIGNIFICANT_DIGITS);
-        this.risesTo = new Histogram(countsEpisodes ? LONGEST_NS : 2, SIGNIFICANT_DIGITS);
+        this.risesFrom = countsEpisodes ? new LatencyCounts(LONGEST_NS) : null;
+        this.risesTo = countsEpisodes ? new LatencyCounts(LONGEST_NS) : null;
     }
 
     /**
@@ -53,13 +52,13 @@ public final class LatencyRecorder {
      */
     public void record(final long valueNs) {
         final long value = Math.max(0, Math.min(LONGEST_NS, valueNs));
-        values.recordValue(value);
-        if (countsEpisodes) {
+        values.increment(value);
+        if (risesFrom != null && risesTo != null) {
             final long previous = previousNs;
             previousNs = value;
             if (value > previous) {
-                risesFrom.recordValue(previous);
-                risesTo.recordValue(value);
+                risesFrom.increment(previous);
+                risesTo.increment(value);
             }
         }
     }
@@ -72,7 +71,7 @@ public final class LatencyRecorder {
      */
     public void recordMissing(final long count, final long atLeastNs) {
         if (count > 0) {
-            values.recordValueWithCount(Math.min(LONGEST_NS, atLeastNs), count);
+            values.add(Math.min(LONGEST_NS, atLeastNs), count);
         }
     }
 
@@ -82,13 +81,16 @@ public final class LatencyRecorder {
      * @return a copy.
      */
     public LatencyDistribution take() {
-        final LatencyDistribution taken = countsEpisodes
-                ? LatencyDistribution.of(values.copy(), risesFrom.copy(), risesTo.copy())
-                : LatencyDistribution.of(values.copy(), null, null);
-        values.reset();
-        risesFrom.reset();
-        risesTo.reset();
         previousNs = 0;
-        return taken;
+        return LatencyDistribution.of(
+                histogramOf(values),
+                risesFrom == null ? null : histogramOf(risesFrom),
+                risesTo == null ? null : histogramOf(risesTo));
+    }
+
+    private static Histogram histogramOf(final LatencyCounts counts) {
+        final Histogram histogram = new Histogram(LONGEST_NS, SIGNIFICANT_DIGITS);
+        counts.moveTo(histogram);
+        return histogram;
     }
 }

@@ -12,6 +12,7 @@ import io.fizeau.core.tck.faulty.Fault;
 import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Delivery;
+import io.fizeau.core.transport.SendStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -193,7 +194,10 @@ class OpenLoopTest {
         }
 
         private static void send(final Connection connection, final byte[] message) {
-            connection.send(new UnsafeBuffer(message), 0, message.length);
+            final UnsafeBuffer buffer = new UnsafeBuffer(message);
+            while (connection.send(buffer, 0, message.length) == SendStatus.BACK_PRESSURED) {
+                Thread.yield(); // the client reads it empty while this callback waits
+            }
         }
     }
 }
