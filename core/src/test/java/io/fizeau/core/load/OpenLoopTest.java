@@ -196,7 +196,7 @@ class OpenLoopTest {
         private static void send(final Connection connection, final byte[] message) {
             final UnsafeBuffer buffer = new UnsafeBuffer(message);
             while (connection.send(buffer, 0, message.length) == SendStatus.BACK_PRESSURED) {
-                Thread.yield(); // the client reads it empty while this callback waits
+                Thread.onSpinWait(); // the client reads it empty while this callback waits
             }
         }
     }
