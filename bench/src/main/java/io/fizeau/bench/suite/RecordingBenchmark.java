@@ -4,6 +4,7 @@ import io.fizeau.bench.settings.BenchmarkJvm;
 import io.fizeau.core.account.AnswerLedger;
 import io.fizeau.core.account.Outlet;
 import io.fizeau.core.account.PacedSender;
+import io.fizeau.core.random.SplitMix64;
 import io.fizeau.core.schedule.Arrivals;
 import io.fizeau.core.transport.SendStatus;
 import java.util.concurrent.TimeUnit;
@@ -43,12 +44,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RecordingBenchmark {
-    private static final double RATE = 1e6;
+    private static final double RATE = 1e4;
     private static final long SEED = 42;
-    /** Varies the latencies over a factor of 16, as real ones vary, in no pattern that a processor could learn. */
-    private static final long MIX = 0x9e3779b97f4a7c15L;
+    /** Latencies as of a quiet loopback: 7 to 8 us, and one message in sixteen up to 65 us more. */
+    private static final long SHORTEST_NS = 7_000;
 
-    private static final int LATENCY_BITS = 52;
+    private static final int USUAL_BITS = 54;
+    private static final int TAIL_BITS = 48;
+    private static final int TAIL_MASK = 15;
 
     private Mirror mirror;
     private PacedSender sender;
@@ -93,10 +96,10 @@ public class RecordingBenchmark {
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
     public long nothing() {
         mirror.nanoTime();
-        mirror.idle(mirror.nowNs + 1_000);
+        mirror.idle(mirror.nowNs + 100_000);
         mirror.nanoTime();
         mirror.sequence++;
-        return mirror.nanoTime();
+        return mirror.latencyNs();
     }
 
     /** Takes each message, and answers it at the next look, after a time that varies. */
@@ -127,9 +130,16 @@ public class RecordingBenchmark {
         @Override
         public void idle(final long untilNs) {
             if (ledger != null && sequence >= 0) {
-                ledger.onAnswer(sequence, dueNs, dueNs + 300 + ((sequence * MIX) >>> LATENCY_BITS));
+                ledger.onAnswer(sequence, dueNs, dueNs + latencyNs());
             }
             nowNs = untilNs;
+        }
+
+        /** In no pattern that a processor could learn. */
+        private long latencyNs() {
+            final long random = SplitMix64.mix(sequence);
+            final long usualNs = SHORTEST_NS + (random >>> USUAL_BITS);
+            return (random & TAIL_MASK) == 0 ? usualNs + (SplitMix64.mix(random) >>> TAIL_BITS) : usualNs;
         }
     }
 }

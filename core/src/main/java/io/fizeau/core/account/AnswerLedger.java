@@ -48,7 +48,6 @@ public final class AnswerLedger {
     private long duplicated;
     private long reordered;
     private long corrupt;
-    private long highest;
 
     /**
      * Creates a ledger.
@@ -82,8 +81,7 @@ public final class AnswerLedger {
 
     /** Starts a phase with nothing seen. */
     public void open() {
-        final int used = Math.min(seen.length, (int) ((highest / stride) >>> 6) + 1);
-        Arrays.fill(seen, 0, used, 0);
+        Arrays.fill(seen, 0);
         response.take();
         service.take();
         flight.take();
@@ -92,7 +90,6 @@ public final class AnswerLedger {
         duplicated = 0;
         reordered = 0;
         corrupt = 0;
-        highest = 0;
         Arrays.fill(nextExpected, 0);
         ANSWERED.setRelease(this, 0L);
         isOpen = true;
@@ -124,24 +121,23 @@ public final class AnswerLedger {
             corrupt++; // never sent
             return;
         }
-        final long knownDueNs = departures.dueNs(sequence);
-        if (knownDueNs != Departures.UNKNOWN && knownDueNs != dueNs) {
+        final long sentDueNs = departures.dueNs(sequence);
+        final long startedNs = departures.startedNs(sequence);
+        final long handedOverNs = departures.handedOverNs(sequence);
+        final boolean isKnown = departures.isKnown(sequence);
+        if (isKnown && sentDueNs != dueNs) {
             corrupt++;
             return;
         }
-        final long index = stride == 1 ? sequence : sequence / stride;
-        final int word = (int) (index >>> 6);
-        final long bit = 1L << index;
-        if (word >= seen.length) {
-            grow(word);
-        }
-        if ((seen[word] & bit) != 0) {
+        if (!isFirst(stride == 1 ? sequence : sequence / stride)) {
             duplicated++;
             return;
         }
-        seen[word] |= bit;
         checkOrder(sequence);
-        record(sequence, dueNs, nowNs);
+        record(dueNs, nowNs);
+        if (isKnown) {
+            recordParts(startedNs, handedOverNs, nowNs);
+        }
         ANSWERED.setRelease(this, answered + 1);
     }
 
@@ -177,23 +173,32 @@ public final class AnswerLedger {
         return corrupt;
     }
 
-    private void record(final long sequence, final long dueNs, final long nowNs) {
+    private boolean isFirst(final long index) {
+        final int word = (int) (index >>> 6);
+        if (word >= seen.length) {
+            grow(word);
+        }
+        final long[] words = seen;
+        final long known = words[word];
+        final long bit = 1L << index;
+        words[word] = known | bit;
+        return (known & bit) == 0;
+    }
+
+    private void record(final long dueNs, final long nowNs) {
         final long responseNs = nowNs - dueNs;
         response.record(responseNs);
         if (responseNs > deadlineNs) {
             late++;
         }
         slowest.record(responseNs, dueNs);
-        final long startedNs = departures.startedNs(sequence);
-        if (startedNs == Departures.UNKNOWN) {
-            return; // so long ago that when it was sent is forgotten
-        }
+    }
+
+    /** Not of a message so long ago that when it was sent is forgotten. */
+    private void recordParts(final long startedNs, final long handedOverNs, final long nowNs) {
         service.record(nowNs - startedNs);
-        final long handedOverNs = departures.handedOverNs(sequence);
-        if (handedOverNs != Departures.UNKNOWN) {
-            // Answered before its send returned: then no time passed in flight alone.
-            flight.record(handedOverNs == Departures.NOT_YET ? 0 : nowNs - handedOverNs);
-        }
+        // Answered before its send returned: then no time passed in flight alone.
+        flight.record(handedOverNs == Departures.NOT_YET ? 0 : nowNs - handedOverNs);
     }
 
     private void checkOrder(final long sequence) {
@@ -202,7 +207,6 @@ public final class AnswerLedger {
             reordered++;
         } else {
             nextExpected[connection] = sequence + 1;
-            highest = Math.max(highest, sequence);
         }
     }
 

@@ -6,14 +6,11 @@ import java.lang.invoke.VarHandle;
 /**
  * When the last messages fell due, when their send began, and when it returned: a ring that the sending thread writes and the
  * delivering threads read, without waiting for each other. A message that has fallen out of the ring is no longer known, and a
- * reader finds that out.
+ * reader finds that out afterwards.
  */
 final class Departures {
     /** In place of a time: the send has not returned yet. */
     static final long NOT_YET = Long.MIN_VALUE;
-
-    /** In place of a time: the message has fallen out of the ring. */
-    static final long UNKNOWN = Long.MIN_VALUE + 1;
 
     private static final VarHandle TIMES = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle NEXT;
@@ -71,24 +68,31 @@ final class Departures {
         return (long) NEXT.getAcquire(this);
     }
 
-    /** When it fell due, or {@link #UNKNOWN}. */
+    /** When it fell due. Worth nothing unless {@link #isKnown} says so afterwards. */
     long dueNs(final long sequence) {
         return read(sequence, DUE);
     }
 
-    /** When its send began, or {@link #UNKNOWN}. */
+    /** When its send began; likewise. */
     long startedNs(final long sequence) {
         return read(sequence, STARTED);
     }
 
-    /** When its send returned, {@link #NOT_YET} or {@link #UNKNOWN}. */
+    /** When its send returned, or {@link #NOT_YET}; likewise. */
     long handedOverNs(final long sequence) {
         return read(sequence, HANDED_OVER);
     }
 
+    /**
+     * Whether what was read of a message before this call was the message's own: its slot is reused only after {@link #next()} has
+     * moved.
+     */
+    boolean isKnown(final long sequence) {
+        VarHandle.loadLoadFence();
+        return next() - sequence <= capacity;
+    }
+
     private long read(final long sequence, final int field) {
-        final long value = (long) TIMES.getAcquire(times, FIELDS * ((int) sequence & mask) + field);
-        // Read the value, then see whether it still was that message's: the slot is reused only after next has moved.
-        return next() - sequence <= capacity ? value : UNKNOWN;
+        return times[FIELDS * ((int) sequence & mask) + field];
     }
 }

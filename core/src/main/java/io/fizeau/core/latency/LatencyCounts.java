@@ -26,9 +26,10 @@ final class LatencyCounts {
         this.spilled = new Histogram(LatencyRecorder.LONGEST_NS, LatencyRecorder.SIGNIFICANT_DIGITS);
     }
 
-    void increment(final long value) {
-        final int index = index(value);
-        if (++counts[index] == NEARLY_FULL) {
+    /** Adds to what is counted at {@link #index}: 0 or 1. */
+    void add(final int index, final int more) {
+        counts[index] += more;
+        if (counts[index] == NEARLY_FULL) {
             spill(index);
         }
     }
@@ -53,7 +54,8 @@ final class LatencyCounts {
         counts[index] = 0;
     }
 
-    private static int index(final long value) {
+    /** Where a value is counted: the greater the value, the greater or the same. */
+    static int index(final long value) {
         final int bucket = LEADING_ZEROS_BASE - Long.numberOfLeadingZeros(value | SUB_BUCKET_MASK);
         return (bucket << HALF_BITS) + (int) (value >>> bucket);
     }

@@ -15,12 +15,12 @@ class LatencyCountsTest {
         for (int i = 0; i < 200_000; i++) {
             // From one nanosecond to an hour, as often in each power of two.
             final long value = Math.min(LatencyRecorder.LONGEST_NS, random.nextLong(1L << random.nextInt(1, 43)));
-            counts.increment(value);
+            counts.add(LatencyCounts.index(value), 1);
             expected.recordValue(value);
         }
         for (final long edge :
                 new long[] {0, 1, 1023, 1024, 2047, 2048, 2049, 4095, 4096, LatencyRecorder.LONGEST_NS}) {
-            counts.increment(edge);
+            counts.add(LatencyCounts.index(edge), 1);
             expected.recordValue(edge);
         }
         final Histogram actual = histogram();
