@@ -23,6 +23,7 @@ import io.fizeau.bench.runfolder.BuildFacts;
 import io.fizeau.bench.runfolder.Manifest;
 import io.fizeau.bench.runfolder.RunFolder;
 import io.fizeau.bench.settings.LaunchSettings;
+import io.fizeau.bench.trial.OpenLoopTrial;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.host.HostManifest;
 import io.fizeau.core.registry.Transports;
@@ -147,6 +148,7 @@ final class RunCommand implements Callable<Integer> {
                 JmhArguments.parse(jmh));
         final Transports registry = transportOptions.transports();
         final RunPlan plan = new RunPlanner(BenchmarkCatalog.installed(), registry).plan(request);
+        plan.rows().forEach(row -> OpenLoopTrial.check(row.params(), registry));
         return JmhLock.holding(() -> {
             try (Interruption interruption = new Interruption()) {
                 return measure(startedAt, checkedLabel, request, plan, interruption);

@@ -2,6 +2,7 @@ package io.fizeau.bench.trial;
 
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.load.OpenLoopSettings;
+import io.fizeau.core.load.ServiceTime;
 import io.fizeau.core.registry.ConfiguredTransport;
 import io.fizeau.core.registry.TransportSpec;
 import io.fizeau.core.registry.Transports;
@@ -13,6 +14,7 @@ import io.fizeau.core.settings.Option;
 import io.fizeau.core.transport.Guarantee;
 import io.fizeau.core.transport.Guarantees;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -58,6 +60,41 @@ public record OpenLoopTrial(Arrivals arrivals, long deadlineNs, int connections,
     }
 
     /**
+     * Checks the parameters of a row before anything runs; those that it does not have are not looked at.
+     *
+     * @param params parameter to value.
+     * @param registry the transports there are.
+     * @throws TransportException if one is out of range; the message names it.
+     */
+    public static void check(final Map<String, String> params, final Transports registry) {
+        ServiceTime.parse(params.getOrDefault("service", TrialSettings.NO_SERVICE));
+        if (params.containsKey("rate")) {
+            final OpenLoopTrial trial = parse(
+                    params.getOrDefault("rate", "1"),
+                    params.getOrDefault("arrivals", "constant"),
+                    number(params, "connections", 1),
+                    params.getOrDefault("clientThreads", "auto"),
+                    params.getOrDefault("deadline", DEADLINE.defaultText()),
+                    number(params, "seed", 0));
+            final ConfiguredTransport transport =
+                    registry.resolve(trial.specFor(params.getOrDefault("transport", ""), registry));
+            trial.settings(
+                    transport.guarantees(),
+                    transport.driving().forConnecting(transport.settings().get(CommonOptions.DRIVING)));
+        }
+    }
+
+    private static int number(final Map<String, String> params, final String name, final int otherwise) {
+        final String text = params.getOrDefault(name, Integer.toString(otherwise));
+        try {
+            return Integer.parseInt(text);
+        } catch (final NumberFormatException e) {
+            throw new TransportException(
+                    TransportException.NextStep.STOP, name + '=' + text + " is not allowed: it takes a number", e);
+        }
+    }
+
+    /**
      * The spec to open. A transport that sleeps in its poll and wants one thread for sending and polling cannot keep a schedule:
      * it gets a thread of its own, where it offers that and nobody chose otherwise.
      *
@@ -65,7 +102,11 @@ public record OpenLoopTrial(Arrivals arrivals, long deadlineNs, int connections,
      * @return the same, or with driving=own.
      */
     public String specFor(final String transport) {
-        final ConfiguredTransport resolved = Transports.installed().resolve(transport);
+        return specFor(transport, Transports.installed());
+    }
+
+    private String specFor(final String transport, final Transports registry) {
+        final ConfiguredTransport resolved = registry.resolve(transport);
         final Guarantees guarantees = resolved.guarantees();
         final boolean isFree = resolved.settings().get(CommonOptions.DRIVING) == DrivingChoice.AUTO;
         final boolean wantsItsOwn = clientThreads == 0

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RunPlannerTest {
@@ -40,8 +41,11 @@ class RunPlannerTest {
         benchmarks.put(
                 CLOSED,
                 Map.of("transport", List.of("fast"), "messageBytes", List.of("32"), "server", List.of("process")));
+        // In alphabetical order, as the catalog has them.
         benchmarks.put(
-                OFFERED, Map.of("transport", List.of("fast"), "messageBytes", List.of("32"), "rate", List.of("10k")));
+                OFFERED,
+                new TreeMap<>(
+                        Map.of("transport", List.of("fast"), "messageBytes", List.of("32"), "rate", List.of("10k"))));
         benchmarks.put(
                 ONE_WAY,
                 Map.of(
