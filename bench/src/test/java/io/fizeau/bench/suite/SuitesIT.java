@@ -118,6 +118,7 @@ class SuitesIT {
                 .contains(
                         "io.fizeau.bench.suite.RoundTripBenchmark.closed",
                         "io.fizeau.bench.suite.RoundTripBenchmark.closedBatch",
+                        "io.fizeau.bench.suite.OpenLoopBenchmark.offered",
                         "io.fizeau.bench.suite.ThroughputBenchmark.oneWay",
                         "io.fizeau.bench.suite.BaselineBenchmark.closed");
     }
