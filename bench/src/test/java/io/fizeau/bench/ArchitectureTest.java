@@ -100,6 +100,7 @@ class ArchitectureTest {
         "latency, ''",
         "impair, ''",
         "host, ''",
+        "noise, host",
         "settings, error",
         "address, error",
         "transport, error settings address",

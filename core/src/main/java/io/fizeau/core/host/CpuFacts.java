@@ -19,6 +19,9 @@ final class CpuFacts {
         facts.put("cpuCache", files.field("/proc/cpuinfo", "cache size"));
         facts.put("cpusOnline", files.text(CPU + "/online"));
         facts.put("cpuTopology", topology(files));
+        facts.put("cpuSockets", count(files, "/topology/physical_package_id"));
+        facts.put("cpuCores", count(files, "/topology/thread_siblings_list"));
+        facts.put("cpuThreads", count(files, ""));
         facts.put("numaNodes", files.text("/sys/devices/system/node/online"));
         facts.put("smt", files.text(CPU + "/smt/active"));
         facts.put("governor", files.text(CPU + "/cpu0/cpufreq/scaling_governor"));
@@ -51,6 +54,25 @@ final class CpuFacts {
             }
         }
         return cores.isEmpty() ? unknown : "package:{cpus of a core} " + String.join(" ", cores);
+    }
+
+    /** How many different texts a file has over all processors; how many processors there are, if no file is named. */
+    private static String count(final HostFiles files, final String file) {
+        final TreeSet<String> different = new TreeSet<>();
+        String unknown = HostFiles.UNAVAILABLE + CPU + " lists no processor";
+        for (final String name : files.names(CPU)) {
+            if (name.matches("cpu\\d+")) {
+                final String directory = CPU + '/' + name;
+                // A core's siblings are told by the numbers of its processors, which no other core shares.
+                final String text = file.isEmpty() ? name : files.text(directory + file);
+                if (HostFiles.isKnown(text)) {
+                    different.add(text);
+                } else {
+                    unknown = text;
+                }
+            }
+        }
+        return different.isEmpty() ? unknown : Integer.toString(different.size());
     }
 
     private static String turbo(final HostFiles files) {

@@ -21,7 +21,7 @@ public final class HostFiles {
     /** How a value starts that is not known. */
     public static final String UNAVAILABLE = "unavailable: ";
 
-    private static final int CHUNK_BYTES = 64 << 10;
+    private static final int CHUNK_BYTES = 16 << 10;
 
     private final Path root;
 
@@ -60,21 +60,30 @@ public final class HostFiles {
      * @return the text without surrounding space, or why it cannot be read.
      */
     public String text(final String path) {
-        // Not Files.readString: it starts with one byte where a file claims a length of 0, and /proc/sys gives no more
-        // after that.
-        try (InputStream in = Files.newInputStream(resolve(path))) {
-            final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            final byte[] chunk = new byte[CHUNK_BYTES];
-            for (int length = in.read(chunk); length > 0; length = in.read(chunk)) {
-                bytes.write(chunk, 0, length);
-            }
-            return bytes.toString(StandardCharsets.UTF_8).replace('\0', ' ').strip();
+        try {
+            return new String(read(path), StandardCharsets.UTF_8)
+                    .replace('\0', ' ')
+                    .strip();
         } catch (final NoSuchFileException e) {
             return UNAVAILABLE + path + " does not exist";
         } catch (final AccessDeniedException e) {
             return UNAVAILABLE + path + " may not be read by this user";
         } catch (final IOException e) {
             return UNAVAILABLE + path + ": " + e.getMessage();
+        }
+    }
+
+    /**
+     * The whole content of a file that is no text.
+     *
+     * @param path absolute.
+     * @return its bytes; none if it cannot be read.
+     */
+    public byte[] bytes(final String path) {
+        try {
+            return read(path);
+        } catch (final IOException e) {
+            return new byte[0];
         }
     }
 
@@ -131,6 +140,20 @@ public final class HostFiles {
                     .toList();
         } catch (final IOException e) {
             return List.of();
+        }
+    }
+
+    private byte[] read(final String path) throws IOException {
+        // Not Files.readAllBytes: it starts with one byte where a file claims a length of 0, and /proc/sys gives no
+        // more
+        // after that.
+        try (InputStream in = Files.newInputStream(resolve(path))) {
+            final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            final byte[] chunk = new byte[CHUNK_BYTES];
+            for (int length = in.read(chunk); length > 0; length = in.read(chunk)) {
+                bytes.write(chunk, 0, length);
+            }
+            return bytes.toByteArray();
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * What a reader has to know about a machine in order to judge, or repeat, what was measured on it: processor, clock, memory,
  * network settings, limits. Names to values; a value that cannot be had is there as well and says why
- * ({@link HostFiles#UNAVAILABLE}). Reads files only and starts no process.
+ * ({@link HostFiles#UNAVAILABLE}). Reads files, asks the kernel about its interfaces, and starts no process.
  */
 public final class HostManifest {
     private HostManifest() {}
@@ -24,7 +24,9 @@ public final class HostManifest {
      * @return an unmodifiable map in the order in which it should be shown.
      */
     public static Map<String, String> read() {
-        final Map<String, String> facts = new LinkedHashMap<>(read(HostFiles.ofThisHost()));
+        final HostFiles files = HostFiles.ofThisHost();
+        final Map<String, String> facts = new LinkedHashMap<>(read(files));
+        NetworkFacts.addOfThisHost(facts, files);
         facts.put("hostName", hostName());
         facts.put("os", System.getProperty("os.name") + ' ' + System.getProperty("os.arch"));
         facts.put("availableProcessors", Integer.toString(Runtime.getRuntime().availableProcessors()));

@@ -1,10 +1,11 @@
 package io.fizeau.core.host;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The network's settings as far as files tell them. */
+/** The network's settings. */
 final class NetworkFacts {
     private static final String NET = "/sys/class/net";
 
@@ -20,8 +21,20 @@ final class NetworkFacts {
         facts.put("maxReceiveBuffer", files.text("/proc/sys/net/core/rmem_max"));
         facts.put("maxSendBuffer", files.text("/proc/sys/net/core/wmem_max"));
         facts.put("busyPollUs", files.text("/proc/sys/net/core/busy_poll"));
-        facts.put("offloads", HostFiles.UNAVAILABLE + "no file tells them; see ethtool -k");
-        facts.put("qdisc", HostFiles.UNAVAILABLE + "no file tells it; see tc qdisc");
+    }
+
+    /** What no file tells: asked of this host's kernel. */
+    static void addOfThisHost(final Map<String, String> facts, final HostFiles files) {
+        final List<String> names = files.names(NET);
+        final Map<Integer, String> numbers = new HashMap<>();
+        for (final String name : names) {
+            final String number = files.text(NET + '/' + name + "/ifindex");
+            if (number.matches("\\d{1,9}")) {
+                numbers.put(Integer.valueOf(number), name);
+            }
+        }
+        facts.put("offloads", Offloads.of(names));
+        facts.put("qdisc", QueueDisciplines.read(numbers));
     }
 
     private static String interfaces(final HostFiles files) {

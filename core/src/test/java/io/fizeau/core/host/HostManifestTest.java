@@ -29,6 +29,8 @@ class HostManifestTest {
         write("sys/devices/system/cpu/intel_pstate/no_turbo", "1\n");
         write("sys/devices/system/cpu/cpu0/topology/thread_siblings_list", "0-1\n");
         write("sys/devices/system/cpu/cpu0/topology/physical_package_id", "0\n");
+        write("sys/devices/system/cpu/cpu1/topology/thread_siblings_list", "0-1\n");
+        write("sys/devices/system/cpu/cpu1/topology/physical_package_id", "0\n");
         write("sys/devices/system/cpu/vulnerabilities/meltdown", "Not affected\n");
         write("sys/devices/system/cpu/vulnerabilities/spectre_v2", "Mitigation: Retpolines\n");
 
@@ -41,6 +43,9 @@ class HostManifestTest {
                 .containsEntry("transparentHugePages", "madvise")
                 .containsEntry("turbo", "off")
                 .containsEntry("cpuTopology", "package:{cpus of a core} 0:{0-1}")
+                .containsEntry("cpuSockets", "1")
+                .containsEntry("cpuCores", "1")
+                .containsEntry("cpuThreads", "2")
                 .containsEntry("mitigations", "spectre_v2: Mitigation: Retpolines");
     }
 
@@ -48,7 +53,9 @@ class HostManifestTest {
     void shouldReadThisMachine() {
         Map<String, String> facts = HostManifest.read();
 
-        assertThat(facts).containsKeys("kernel", "cpuModel", "congestionControl", "tcpSocketBuffers", "hostName");
+        assertThat(facts)
+                .containsKeys(
+                        "kernel", "cpuModel", "congestionControl", "tcpSocketBuffers", "hostName", "offloads", "qdisc");
         // A file of /proc/sys gives all of its text to the first read only.
         if (HostFiles.isKnown(facts.get("tcpReceiveBuffer"))) {
             assertThat(facts.get("tcpReceiveBuffer").split("\\s+")).hasSize(3);
