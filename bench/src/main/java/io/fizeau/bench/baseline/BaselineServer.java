@@ -84,7 +84,8 @@ public final class BaselineServer implements Server {
 
     @Override
     public Optional<ServerStatistics> statistics() {
-        return Optional.of(new ServerStatistics(run.messages(), 0, 0, 0, threads.cpuNs(), threads.allocatedBytes()));
+        return Optional.of(
+                new ServerStatistics(run.messages(), 0, 0, 0, threads.cpuNs(), threads.allocatedBytes(), 0, 0));
     }
 
     @Override

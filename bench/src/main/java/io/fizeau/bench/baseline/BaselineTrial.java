@@ -1,6 +1,8 @@
 package io.fizeau.bench.baseline;
 
 import io.fizeau.bench.jmh.IterationFigures;
+import io.fizeau.bench.jmh.NoiseWatch;
+import io.fizeau.bench.notes.ForkFiles;
 import io.fizeau.bench.pin.CpuAffinity;
 import io.fizeau.bench.pin.CpuPlacement;
 import io.fizeau.bench.pin.CpuSet;
@@ -9,7 +11,6 @@ import io.fizeau.bench.server.ServerProcess;
 import io.fizeau.bench.server.ServerSettings;
 import io.fizeau.bench.server.ServerStatistics;
 import io.fizeau.bench.settings.BenchProperties;
-import io.fizeau.bench.trial.ForkNotes;
 import io.fizeau.core.address.Address;
 import io.fizeau.core.address.HostPort;
 import io.fizeau.core.error.TransportException;
@@ -143,12 +144,14 @@ public final class BaselineTrial implements AutoCloseable {
 
     /** To be called before an iteration. */
     public void beginIteration() {
+        NoiseWatch.startTiming(server);
         atBegin = server.statistics().orElse(null);
     }
 
     /** To be called after an iteration: leaves the server's figures for the profiler. */
     public void endIteration() {
         final Optional<ServerStatistics> now = server.statistics();
+        NoiseWatch.stopTiming(server);
         if (now.isPresent() && atBegin != null) {
             IterationFigures.leave(now.get().since(atBegin));
         }
@@ -202,6 +205,6 @@ public final class BaselineTrial implements AutoCloseable {
         notes.put("server", rings == null ? "process" : "thread");
         notes.putAll(server.notes());
         notes.put("allowedCpus", allowed.toString());
-        BenchProperties.read().notes().ifPresent(path -> ForkNotes.write(path, notes));
+        BenchProperties.read().notes().ifPresent(path -> ForkFiles.write(path, notes));
     }
 }

@@ -1,5 +1,6 @@
 package io.fizeau.bench.server;
 
+import io.fizeau.core.host.JvmManifest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,11 @@ public final class ControlLine {
     static final String FAILED = "failed ";
     static final String STATS = "stats ";
     static final String ASK_STATS = "stats";
+    static final String NOISE = "noise ";
+    static final String ASK_NOISE_BEGIN = "noise-begin";
+    static final String ASK_NOISE_END = "noise-end";
+    static final String MANIFEST = "manifest ";
+    static final String ASK_MANIFEST = "manifest";
 
     private ControlLine() {}
 
@@ -34,10 +40,26 @@ public final class ControlLine {
         say(out, LISTENING + server.address().text());
         server.notes().forEach((name, value) -> say(out, NOTE + name + '=' + value));
         say(out, READY);
+        final ServerNoise noise = new ServerNoise();
         final BufferedReader commands = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String command = commands.readLine(); command != null; command = commands.readLine()) {
-            if (command.equals(ASK_STATS)) {
+            answer(command, server, noise, out);
+        }
+    }
+
+    private static void answer(
+            final String command, final Server server, final ServerNoise noise, final PrintStream out) {
+        switch (command) {
+            case ASK_STATS ->
                 say(out, STATS + server.statistics().map(ServerStatistics::line).orElse(""));
+            case ASK_NOISE_BEGIN -> {
+                noise.begin();
+                say(out, NOISE);
+            }
+            case ASK_NOISE_END -> say(out, NOISE + noise.end());
+            case ASK_MANIFEST -> say(out, MANIFEST + JsonLine.of(JvmManifest.read()));
+            default -> {
+                // A younger parent's question: it takes no answer for an answer.
             }
         }
     }

@@ -24,6 +24,16 @@ public record FarServer(Address address) implements Server {
     }
 
     @Override
+    public String endNoise() {
+        return UNAVAILABLE;
+    }
+
+    @Override
+    public Map<String, String> manifest() {
+        return Map.of("server", UNAVAILABLE);
+    }
+
+    @Override
     public boolean isAlive() {
         return true;
     }

@@ -28,6 +28,31 @@ public interface Server extends PeerWatch, AutoCloseable {
      */
     Map<String, String> notes();
 
+    /**
+     * Starts to note what disturbs its process, until {@link #endNoise()}.
+     *
+     * @implSpec Does nothing where the server has no process of its own to speak of.
+     */
+    default void beginNoise() {}
+
+    /**
+     * What disturbed its process since {@link #beginNoise()}.
+     *
+     * @return one line that {@link ServerNoise} reads, or {@code unavailable: reason}.
+     */
+    default String endNoise() {
+        return "unavailable: the server shares the fork's process";
+    }
+
+    /**
+     * What a reader has to know of its process: the JVM and its flags.
+     *
+     * @return names and values; empty if it has no process of its own.
+     */
+    default Map<String, String> manifest() {
+        return Map.of();
+    }
+
     /** Stops it, if it was started from here. Idempotent; when it returns, the process or thread is gone. */
     @Override
     void close();

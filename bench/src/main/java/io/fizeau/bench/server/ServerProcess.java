@@ -109,17 +109,41 @@ public final class ServerProcess implements Server {
 
     @Override
     public synchronized Optional<ServerStatistics> statistics() {
+        return ask(ControlLine.ASK_STATS, ControlLine.STATS).map(ServerStatistics::parse);
+    }
+
+    @Override
+    public synchronized void beginNoise() {
+        // Waits for the answer, so that the reading is over before anything is timed.
+        ask(ControlLine.ASK_NOISE_BEGIN, ControlLine.NOISE);
+    }
+
+    @Override
+    public synchronized String endNoise() {
+        return ask(ControlLine.ASK_NOISE_END, ControlLine.NOISE)
+                .orElse("unavailable: the server process gave no answer");
+    }
+
+    @Override
+    public synchronized Map<String, String> manifest() {
+        return ask(ControlLine.ASK_MANIFEST, ControlLine.MANIFEST)
+                .map(JsonLine::parse)
+                .orElse(Map.of("server", "unavailable: the server process gave no answer"));
+    }
+
+    /** Asks; what the answer says after its mark, or empty if there is none. */
+    private Optional<String> ask(final String question, final String mark) {
         answers.clear();
         try {
-            commands.write(ControlLine.ASK_STATS + '\n');
+            commands.write(question + '\n');
             commands.flush();
         } catch (final IOException e) {
             // It is gone: whoever waits for its answers learns it from isAlive.
             return Optional.empty();
         }
         final String answer = nextAnswer(ANSWER_MS);
-        return answer != null && answer.startsWith(ControlLine.STATS)
-                ? Optional.of(ServerStatistics.parse(answer.substring(ControlLine.STATS.length())))
+        return answer != null && answer.startsWith(mark)
+                ? Optional.of(answer.substring(mark.length()))
                 : Optional.empty();
     }
 

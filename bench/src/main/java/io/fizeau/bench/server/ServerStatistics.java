@@ -12,8 +12,18 @@ import java.util.Map;
  * @param errors how many errors the transport or the handler reported.
  * @param cpuNs processor time of the serving threads, in nanoseconds.
  * @param allocatedBytes what the serving threads have allocated, in bytes.
+ * @param polls how often threads that do not sleep in it have polled; 0 if they are not ours.
+ * @param usefulPolls how many of these found something.
  */
-public record ServerStatistics(long messages, long bytes, long wrong, long errors, long cpuNs, long allocatedBytes) {
+public record ServerStatistics(
+        long messages,
+        long bytes,
+        long wrong,
+        long errors,
+        long cpuNs,
+        long allocatedBytes,
+        long polls,
+        long usefulPolls) {
     /**
      * What was done since an earlier time.
      *
@@ -27,7 +37,9 @@ public record ServerStatistics(long messages, long bytes, long wrong, long error
                 wrong - earlier.wrong,
                 errors - earlier.errors,
                 cpuNs - earlier.cpuNs,
-                allocatedBytes - earlier.allocatedBytes);
+                allocatedBytes - earlier.allocatedBytes,
+                polls - earlier.polls,
+                usefulPolls - earlier.usefulPolls);
     }
 
     /**
@@ -37,7 +49,7 @@ public record ServerStatistics(long messages, long bytes, long wrong, long error
      */
     public String line() {
         return "messages=" + messages + " bytes=" + bytes + " wrong=" + wrong + " errors=" + errors + " cpuNs=" + cpuNs
-                + " allocatedBytes=" + allocatedBytes;
+                + " allocatedBytes=" + allocatedBytes + " polls=" + polls + " usefulPolls=" + usefulPolls;
     }
 
     /**
@@ -61,6 +73,8 @@ public record ServerStatistics(long messages, long bytes, long wrong, long error
                 values.getOrDefault("wrong", 0L),
                 values.getOrDefault("errors", 0L),
                 values.getOrDefault("cpuNs", 0L),
-                values.getOrDefault("allocatedBytes", 0L));
+                values.getOrDefault("allocatedBytes", 0L),
+                values.getOrDefault("polls", 0L),
+                values.getOrDefault("usefulPolls", 0L));
     }
 }

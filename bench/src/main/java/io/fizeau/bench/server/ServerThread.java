@@ -22,9 +22,11 @@ import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
@@ -55,6 +57,8 @@ public final class ServerThread implements Server {
     private final Listener listener;
     private final Responder responder;
     private final @Nullable Thread poller;
+    private final Idle transportIdle;
+    private final List<PollCounter> pollCounters = new CopyOnWriteArrayList<>();
 
     private volatile String firstError = "";
     private volatile boolean isRunning = true;
@@ -66,6 +70,7 @@ public final class ServerThread implements Server {
         final CpuSet serving =
                 settings.cpu().isPresent() ? CpuSet.of(settings.cpu().getAsInt()) : settings.allowed();
         this.settings = settings;
+        this.transportIdle = transport.settings().get(CommonOptions.IDLE);
         this.threads = new PinnedThreads("server", isOwn ? serving : settings.allowed());
         this.isBlocking = transport.guarantees().has(Guarantee.BLOCKING_DELIVERY);
         this.isPolledPerConnection = !isOwn && transport.guarantees().has(Guarantee.POLLED_PER_CONNECTION);
@@ -111,7 +116,9 @@ public final class ServerThread implements Server {
                 counts.wrong(),
                 errors.get() + listener.rejectedCount(),
                 threads.cpuNs(),
-                threads.allocatedBytes()));
+                threads.allocatedBytes(),
+                pollCounters.stream().mapToLong(PollCounter::polls).sum(),
+                pollCounters.stream().mapToLong(PollCounter::useful).sum()));
     }
 
     @Override
@@ -154,9 +161,7 @@ public final class ServerThread implements Server {
         if (isBlocking) {
             return "blocks";
         }
-        return poller == null
-                ? "as the transport's threads do"
-                : settings.idle().name().toLowerCase(Locale.ROOT);
+        return (poller == null ? transportIdle : settings.idle()).name().toLowerCase(Locale.ROOT);
     }
 
     private void onError(final Throwable error) {
@@ -170,13 +175,17 @@ public final class ServerThread implements Server {
         final IdleStrategy idle = settings.idle().newStrategy();
         // Nobody there: a server that waits for its client should not take a processor from others.
         final IdleStrategy alone = Idle.SLEEP.newStrategy();
+        final PollCounter counter = newCounter();
         try {
             while (isRunning) {
                 final Connection only = isBlocking ? null : responder.onlyConnection();
                 if (only != null) {
-                    pollAlone(only, idle);
+                    pollAlone(only, idle, counter);
                 }
                 final int work = node.poll(POLL_LIMIT);
+                if (only == null && !isBlocking) {
+                    counter.add(1, work == 0 ? 0 : 1);
+                }
                 if (work == 0 || isBlocking) {
                     responder.flush();
                 }
@@ -191,16 +200,27 @@ public final class ServerThread implements Server {
     }
 
     /** The hot loop for one client: between two polls nothing but the idling, which every nanosecond of a short round trip shows. */
-    private void pollAlone(final Connection only, final IdleStrategy idle) {
+    private void pollAlone(final Connection only, final IdleStrategy idle, final PollCounter counter) {
         int messages = 0;
-        for (int polls = 0; polls < POLLS_PER_NODE_POLL && messages < MESSAGES_PER_NODE_POLL; polls++) {
+        int polls = 0;
+        int useless = 0;
+        for (; polls < POLLS_PER_NODE_POLL && messages < MESSAGES_PER_NODE_POLL; polls++) {
             final int count = only.poll(ALONE_POLL_LIMIT);
             messages += count;
             if (count == 0) {
+                // Only the way of who has nothing to do is longer by it.
+                useless++;
                 responder.flush();
                 idle.idle();
             }
         }
+        counter.add(polls, polls - useless);
+    }
+
+    private PollCounter newCounter() {
+        final PollCounter counter = new PollCounter();
+        pollCounters.add(counter);
+        return counter;
     }
 
     /** For transports whose connections are each polled by a thread of their own, which this handler starts. */
@@ -227,9 +247,14 @@ public final class ServerThread implements Server {
 
     private void pollUntilClosed(final Connection connection) {
         final IdleStrategy idle = settings.idle().newStrategy();
+        final PollCounter counter = newCounter();
         while (isRunning && connection.state() != ConnectionState.CLOSED) {
-            if (connection.poll(POLL_LIMIT) == 0 && !isBlocking) {
-                idle.idle();
+            final int count = connection.poll(POLL_LIMIT);
+            if (!isBlocking) {
+                counter.add(1, count == 0 ? 0 : 1);
+                if (count == 0) {
+                    idle.idle();
+                }
             }
         }
     }

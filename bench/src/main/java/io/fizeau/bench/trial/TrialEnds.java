@@ -1,6 +1,8 @@
 package io.fizeau.bench.trial;
 
 import io.fizeau.bench.jmh.IterationFigures;
+import io.fizeau.bench.jmh.NoiseWatch;
+import io.fizeau.bench.notes.ForkFiles;
 import io.fizeau.bench.pin.CpuAffinity;
 import io.fizeau.bench.pin.CpuPlacement;
 import io.fizeau.bench.pin.CpuSet;
@@ -30,6 +32,8 @@ import io.fizeau.core.settings.Sends;
 import io.fizeau.core.transport.Guarantee;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +85,7 @@ public final class TrialEnds implements AutoCloseable {
             throw e;
         }
         this.watch = watch(server);
-        note(settings, idle, pin(placement));
+        note(settings, transport, idle, pin(placement));
     }
 
     /**
@@ -132,12 +136,15 @@ public final class TrialEnds implements AutoCloseable {
 
     /** To be called once the loop's phase of an iteration has begun. */
     public void beginIteration() {
+        // First, because reading takes a server that spins some milliseconds, which are not the benchmark's.
+        NoiseWatch.startTiming(server);
         atBegin = server.statistics().orElse(null);
     }
 
     /** To be called once the loop's phase of an iteration has ended: leaves the server's figures for the profiler. */
     public void endIteration() {
         final Optional<ServerStatistics> now = server.statistics();
+        NoiseWatch.stopTiming(server);
         if (now.isPresent() && atBegin != null) {
             IterationFigures.leave(now.get().since(atBegin));
         }
@@ -196,7 +203,11 @@ public final class TrialEnds implements AutoCloseable {
         return trouble.isEmpty() ? CpuPlacement.text(placement.client()) : "unavailable: " + trouble;
     }
 
-    private void note(final TrialSettings settings, final Idle idle, final String clientCpu) {
+    private void note(
+            final TrialSettings settings,
+            final ConfiguredTransport transport,
+            final Idle idle,
+            final String clientCpu) {
         final Map<String, String> notes = new LinkedHashMap<>();
         notes.put("clientCpu", clientCpu);
         notes.put("clientDriving", driving.name().toLowerCase(Locale.ROOT));
@@ -205,10 +216,28 @@ public final class TrialEnds implements AutoCloseable {
                 load.guarantees().has(Guarantee.BLOCKING_DELIVERY)
                         ? "blocks"
                         : idle.name().toLowerCase(Locale.ROOT));
+        if (driving == Driving.OWN) {
+            notes.put(
+                    "clientTransportWaits",
+                    transport.settings().get(CommonOptions.IDLE).name().toLowerCase(Locale.ROOT));
+        }
         notes.put("server", server instanceof ServerThread ? TrialSettings.THREAD : settings.server());
         notes.putAll(server.notes());
         notes.put("allowedCpus", allowed.toString());
-        BenchProperties.read().notes().ifPresent(path -> ForkNotes.write(path, notes));
+        BenchProperties.read().notes().ifPresent(path -> {
+            ForkFiles.write(path, notes);
+            leaveManifest(ForkFiles.server(path));
+        });
+    }
+
+    /** Asked once in a run: it takes the server a tenth of a second. */
+    private void leaveManifest(final Path file) {
+        if (!Files.exists(file)) {
+            final Map<String, String> manifest = server.manifest();
+            if (!manifest.isEmpty()) {
+                ForkFiles.write(file, manifest);
+            }
+        }
     }
 
     private void onError(final Throwable error) {

@@ -44,12 +44,29 @@ class ServerProcessIT {
     }
 
     @Test
+    void shouldTellWhatDisturbedItAndWhichJvmItIs() {
+        try (ServerProcess server = ServerProcess.start("tcp-nio", "auto", UNPINNED)) {
+            assertThat(ServerNoise.parse(server.endNoise())).isEmpty();
+            server.beginNoise();
+            assertThat(ServerNoise.parse(server.endNoise()))
+                    .hasValueSatisfying(noise -> assertThat(noise.durationNs()).isPositive());
+            assertThat(server.manifest())
+                    .containsEntry("collector", "Serial")
+                    .containsKeys("javaVersion", "flag.MaxHeapSize");
+            // The answers did not get out of step.
+            assertThat(server.statistics()).isPresent();
+        }
+    }
+
+    @Test
     void shouldBeGoneWhenItIsClosed() {
         final ServerProcess server = ServerProcess.start("tcp-nio", "auto", UNPINNED);
         server.close();
         server.close();
         assertThat(server.handle().isAlive()).isFalse();
         assertThat(server.statistics()).isEmpty();
+        assertThat(server.endNoise()).startsWith("unavailable: ");
+        assertThat(server.manifest()).containsKey("server");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.fizeau.bench.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fizeau.bench.jmh.NoiseProfiler;
 import io.fizeau.bench.jmh.ServerProfiler;
 import io.fizeau.core.registry.Transports;
 import java.nio.file.Files;
@@ -58,6 +59,22 @@ class SuitesIT {
         assertThat(secondary(result, "server:alloc.norm")).isNotNegative();
         assertThat(secondary(result, "server:cpu.norm")).isPositive();
         assertThat(Files.readString(notes)).contains("\"clientCpu\":", "\"serverCpu\":");
+        assertThat(secondary(result, "noise:hiccup.max")).isNotNegative();
+        assertThat(secondary(result, "noise:gc.count")).isNotNegative();
+        assertThat(Files.readString(folder.resolve("noise.json")))
+                .contains("\"iteration\":1", "\"fork\":{", "\"server\":", "\"host\":{");
+        final boolean isInProcess = transport.equals("inproc");
+        assertThat(result.getSecondaryResults().containsKey("noise:server.hiccup.max"))
+                .isNotEqualTo(isInProcess);
+        assertThat(Files.exists(folder.resolve("server.json"))).isNotEqualTo(isInProcess);
+    }
+
+    @Test
+    void shouldTellWhichShareOfASpinningServersPollsFoundSomething() throws Exception {
+        assertThat(secondary(run("RoundTripBenchmark.closed$", "tcp-nio", 32), "server:polls.useful"))
+                .isBetween(1e-6, 1.0);
+        assertThat(run("RoundTripBenchmark.closed$", "tcp-blocking", 32).getSecondaryResults())
+                .doesNotContainKey("server:polls.useful");
     }
 
     @ParameterizedTest
@@ -162,6 +179,7 @@ class SuitesIT {
     private static ChainedOptionsBuilder options(final String benchmark) {
         return new OptionsBuilder()
                 .include(benchmark)
+                .addProfiler(NoiseProfiler.class)
                 .addProfiler(ServerProfiler.class)
                 .forks(1)
                 .warmupIterations(0)
