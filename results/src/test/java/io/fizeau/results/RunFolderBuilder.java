@@ -27,6 +27,7 @@ public final class RunFolderBuilder {
 
     private final Path folder;
     private final ObjectNode manifest = JSON.createObjectNode();
+    private final ObjectNode noise = JSON.createObjectNode();
     private int planned;
     private int finished;
     private int index;
@@ -229,8 +230,31 @@ public final class RunFolderBuilder {
         finished = Math.max(finished, manifest.get("complete").asBoolean() ? round + 1 : 0);
     }
 
+    /** What disturbed the fork that was added last: one iteration of a second. Each of the three as JSON, braces and all. */
+    public RunFolderBuilder noise(final String fork, final String server, final String host) {
+        final ObjectNode node = noise.withArray("forks").addObject().put("index", index - 1);
+        try {
+            node.set(
+                    "iterations",
+                    JSON.readTree("[{\"iteration\": 1, \"durationMs\": 1000.0, \"fork\": " + fork + ", \"server\": "
+                            + server + ", \"host\": " + host + "}]"));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /** A note of the fork that was added last. */
+    public RunFolderBuilder note(final String name, final String text) {
+        ((ObjectNode) manifest.get("forks").get(index - 1)).withObject("/notes").put(name, text);
+        return this;
+    }
+
     /** Writes the manifest and gives the folder. */
     public Path write() {
+        if (noise.has("forks")) {
+            write("noise.json", noise.put("schema", "fizeau.noise/1").toPrettyString());
+        }
         manifest.putObject("rounds")
                 .put("planned", planned)
                 .put("finished", finished)

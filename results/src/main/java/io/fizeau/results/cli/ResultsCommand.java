@@ -17,6 +17,8 @@ import picocli.CommandLine.Spec;
 public final class ResultsCommand implements Runnable {
     /** The exit status for input that cannot be used. */
     static final int BAD_INPUT = 2;
+    /** The exit status of who was told to be strict and found an invalid row. */
+    static final int INVALID = 3;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -55,7 +57,8 @@ public final class ResultsCommand implements Runnable {
     }
 
     /**
-     * Runs a command and ends the process: status 0, or 2 for input that cannot be used.
+     * Runs a command and ends the process: status 0, 2 for input that cannot be used, or 3 as a command
+     * says.
      *
      * @param args the command line.
      */

@@ -1,5 +1,7 @@
 package io.fizeau.results.cli;
 
+import io.fizeau.results.compare.Validity;
+import io.fizeau.results.compare.ValidityRules;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.run.RunReader;
 import io.fizeau.results.table.RunTable;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         description = "Shows the final table of a run: a run folder, or a JMH JSON file of any project.",
+        footer = {"", "Exit status: 0; 2 for input that cannot be used; with --strict 3 if a row is invalid."},
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
     @Parameters(
@@ -40,6 +43,9 @@ final class ShowCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
     private TableFormat format = TableFormat.TEXT;
 
+    @Option(names = "--strict", description = "end with exit status 3 if any row is invalid")
+    private boolean isStrict;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -49,6 +55,12 @@ final class ShowCommand implements Callable<Integer> {
         final PrintWriter out = spec.commandLine().getOut();
         out.print(format.render(RunTable.of(read)));
         out.flush();
-        return 0;
+        return isStrict && !isValid(read) ? ResultsCommand.INVALID : 0;
+    }
+
+    private static boolean isValid(final Run read) {
+        return read.rows().stream()
+                .allMatch(
+                        row -> Validity.of(read, row, ValidityRules.standard()).isValid());
     }
 }

@@ -40,6 +40,8 @@ public final class ValidityRules {
                 OpenLoopRules::rate,
                 OpenLoopRules::generator,
                 OpenLoopRules::ledger,
+                MachineRules::spinningThreads,
+                MachineRules::noise,
                 ValidityRules::steadiness);
     }
 
@@ -165,7 +167,7 @@ public final class ValidityRules {
         return run.manifest().transport(row.key().param("transport")).stream();
     }
 
-    private static String forks(final int count) {
+    static String forks(final int count) {
         return count == 1 ? "1 fork" : count + " forks";
     }
 }

@@ -7,9 +7,10 @@ import java.util.Optional;
  *
  * @param entry what the manifest says about it; its {@code ok} is false too when the fork's file could not be used.
  * @param result what JMH wrote, empty for a failed fork.
+ * @param noise what disturbed it.
  * @param position which fork of {@code result} this is: 0 in a run folder, where each file holds one.
  */
-public record ForkResult(ForkEntry entry, Optional<JmhResult> result, int position) {
+public record ForkResult(ForkEntry entry, Optional<JmhResult> result, ForkNoise noise, int position) {
     /** {@return the primary metric of this fork; empty for a failed fork} */
     public Optional<ForkData> primary() {
         return result.flatMap(r -> data(r.primary()));

@@ -42,7 +42,7 @@ public record Manifest(
         List<LeftOut> leftOut,
         Probes probes,
         List<ForkEntry> forks) {
-    /** The one schema that is read. */
+    /** The one schema that is read, with its minor versions. */
     public static final String SCHEMA = "fizeau.manifest/1";
 
     /**

@@ -19,13 +19,7 @@ final class ManifestReader {
 
     static Manifest read(final Path file) {
         final JsonNode root = JsonFile.read(file);
-        final String schema = text(root, "schema");
-        if (!schema.equals(Manifest.SCHEMA)) {
-            throw new ResultsException(
-                    file,
-                    (schema.isEmpty() ? "names no schema" : "has schema \"" + schema + "\"") + "; this version reads \""
-                            + Manifest.SCHEMA + "\"");
-        }
+        Schemas.check(file, text(root, "schema"), Manifest.SCHEMA);
         return manifest(root, text(root, "label"), flag(root, "complete", false), text(root, "incompleteReason"));
     }
 

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class RunReader {
     private static final String MANIFEST = "manifest.json";
+    private static final String NOISE = "noise.json";
     private static final String MERGED = "jmh.json";
 
     private RunReader() {}
@@ -52,15 +53,36 @@ public final class RunReader {
         }
         final Map<RowKey, List<ForkResult>> rows = new LinkedHashMap<>();
         final List<String> problems = new ArrayList<>();
+        final Map<Integer, ForkNoise> noise = noise(folder, problems);
         for (final ForkEntry entry : manifest.forks()) {
-            rows.computeIfAbsent(entry.key(), key -> new ArrayList<>()).add(fork(folder, entry, problems));
+            rows.computeIfAbsent(entry.key(), key -> new ArrayList<>())
+                    .add(fork(folder, entry, noise.getOrDefault(entry.index(), ForkNoise.NONE), problems));
         }
         return new Run(folder, manifest, true, rows(rows), problems);
     }
 
-    private static ForkResult fork(final Path folder, final ForkEntry entry, final List<String> problems) {
+    /** A run from before noise was written has no such file; what cannot be read is said and changes no number. */
+    private static Map<Integer, ForkNoise> noise(final Path folder, final List<String> problems) {
+        final Path file = folder.resolve(NOISE);
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        try {
+            return NoiseReader.read(file);
+        } catch (final ResultsException e) {
+            problems.add(problem(folder, e));
+            return Map.of();
+        }
+    }
+
+    private static String problem(final Path folder, final ResultsException e) {
+        return String.valueOf(e.getMessage()).replace(folder + "/", "");
+    }
+
+    private static ForkResult fork(
+            final Path folder, final ForkEntry entry, final ForkNoise noise, final List<String> problems) {
         if (!entry.ok()) {
-            return new ForkResult(entry, Optional.empty(), 0);
+            return new ForkResult(entry, Optional.empty(), noise, 0);
         }
         try {
             if (entry.file().isEmpty()) {
@@ -72,13 +94,13 @@ public final class RunReader {
                     .findFirst()
                     .orElseThrow(() -> new ResultsException(
                             file, "holds no result of " + entry.key().simpleName() + ", which the manifest names"));
-            return new ForkResult(entry, Optional.of(result), 0);
+            return new ForkResult(entry, Optional.of(result), noise, 0);
         } catch (final ResultsException e) {
-            final String problem = String.valueOf(e.getMessage()).replace(folder + "/", "");
+            final String problem = problem(folder, e);
             problems.add(problem);
             final ForkEntry failed = new ForkEntry(
                     entry.index(), entry.round(), entry.file(), entry.key(), false, problem, entry.notes());
-            return new ForkResult(failed, Optional.empty(), 0);
+            return new ForkResult(failed, Optional.empty(), noise, 0);
         }
     }
 
@@ -121,7 +143,7 @@ public final class RunReader {
                     final ForkEntry entry = new ForkEntry(
                             index++, 0, String.valueOf(file.getFileName()), result.key(), true, "", Map.of());
                     rows.computeIfAbsent(result.key(), key -> new ArrayList<>())
-                            .add(new ForkResult(entry, Optional.of(result), fork));
+                            .add(new ForkResult(entry, Optional.of(result), ForkNoise.NONE, fork));
                 }
             }
         }

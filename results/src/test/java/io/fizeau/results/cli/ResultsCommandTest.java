@@ -2,6 +2,7 @@ package io.fizeau.results.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fizeau.results.RunFolderBuilder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -67,6 +68,31 @@ class ResultsCommandTest {
                 "--format",
                 "xml");
         assertBad("results: no command given; the known ones: show");
+    }
+
+    @Test
+    void shouldEndWithAStatusOfItsOwnWhenToldToBeStrictAndARowIsInvalid() {
+        final RunFolderBuilder builder = new RunFolderBuilder(temp).transport("tcp-nio", "spinning");
+        final String folder = builder.closed(0, "tcp-nio", 8000).write().toString();
+        assertThat(execute("show", folder, "--strict")).isZero();
+        builder.kit(0, "FAILED", "shouldKeepOrder").write();
+        assertThat(execute("show", folder)).isZero();
+        assertThat(execute("show", folder, "--strict")).isEqualTo(3);
+        assertThat(out.toString()).contains("shouldKeepOrder");
+    }
+
+    @Test
+    void shouldReadAMinorVersionOfTheManifestAndRefuseAnotherMajorOne() {
+        final RunFolderBuilder builder = new RunFolderBuilder(temp).transport("tcp-nio", "spinning");
+        builder.closed(0, "tcp-nio", 8000).manifest().put("schema", "fizeau.manifest/1.7");
+        assertThat(execute("show", builder.write().toString())).isZero();
+        out.getBuffer().setLength(0);
+        builder.manifest().put("schema", "fizeau.manifest/10");
+        assertBad(
+                "results: " + temp.resolve("manifest.json")
+                        + ": has schema \"fizeau.manifest/10\"; this version reads \"fizeau.manifest/1\"",
+                "show",
+                builder.write().toString());
     }
 
     private void assertBad(final String line, final String... args) {
