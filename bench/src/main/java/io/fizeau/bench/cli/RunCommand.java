@@ -21,10 +21,13 @@ import io.fizeau.bench.rounds.RunFacts;
 import io.fizeau.bench.rounds.RunOutcome;
 import io.fizeau.bench.runfolder.BuildFacts;
 import io.fizeau.bench.runfolder.Manifest;
+import io.fizeau.bench.runfolder.Redaction;
 import io.fizeau.bench.runfolder.RunFolder;
 import io.fizeau.bench.settings.LaunchSettings;
 import io.fizeau.bench.trial.OpenLoopTrial;
+import io.fizeau.bench.settings.UserIdentity;
 import io.fizeau.core.error.TransportException;
+import io.fizeau.core.host.HostFiles;
 import io.fizeau.core.host.HostManifest;
 import io.fizeau.core.registry.Transports;
 import java.nio.file.Path;
@@ -44,13 +47,16 @@ import picocli.CommandLine.Parameters;
         description = "Measures transports in randomised rounds and leaves a run folder.",
         footer = {
             "",
-            "Exit status: 0 if all forks went well, 1 if some failed, 2 for bad input, 130 if interrupted.",
+            "Exit status: 0 if all forks went well, 1 if some failed, 2 for bad input, 130 if interrupted;",
+            "with --strict 3 if a row is invalid, whatever made it so.",
             "What was measured is kept in any case."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
     private static final int INTERRUPTED = 130;
+    /** The results' own status for the same. */
+    private static final int INVALID = 3;
 
     private final LaunchSettings settings;
     private final List<String> commandLine;
@@ -121,6 +127,14 @@ final class RunCommand implements Callable<Integer> {
             description = "do not run the conformance kit on transports that it has no verdict on yet")
     private boolean skipKit;
 
+    @Option(names = "--strict", description = "end with exit status 3 if any row is invalid")
+    private boolean isStrict;
+
+    @Option(
+            names = "--redact",
+            description = "leave names of hosts, the user's name and the path of the user's home out of the run folder")
+    private boolean isRedacting;
+
     @Mixin
     private TransportOptions transportOptions = new TransportOptions();
 
@@ -187,10 +201,14 @@ final class RunCommand implements Callable<Integer> {
             if (interruption.isRequested()) {
                 return INTERRUPTED;
             }
-            folder = RunFolder.create(out == null ? settings.runs() : out, startedAt, checkedLabel);
+            folder = RunFolder.create(
+                    out == null ? settings.runs() : out,
+                    startedAt,
+                    checkedLabel,
+                    isRedacting ? redaction(request, facts) : Redaction.NONE);
             outcome = new Rounds(plan, profile, request.jmh(), facts, progress, interruption).run(folder);
         }
-        ResultsTable.show(settings, folder.path());
+        final int shown = ResultsTable.show(settings, folder.path(), isStrict);
         terminal.out().println();
         terminal.out()
                 .println((outcome.isComplete() ? "" : "INCOMPLETE: interrupted. ") + "Run folder: " + folder.path());
@@ -198,7 +216,21 @@ final class RunCommand implements Callable<Integer> {
         if (!outcome.isComplete()) {
             return INTERRUPTED;
         }
+        if (isStrict && shown != FizeauCommand.OK) {
+            // Whoever asked to be told of an invalid row must not take silence for an answer.
+            return shown == INVALID ? INVALID : FizeauCommand.FAILED;
+        }
         return outcome.failedForks() > 0 ? FizeauCommand.FAILED : FizeauCommand.OK;
+    }
+
+    private static Redaction redaction(final RunRequest request, final RunFacts facts) {
+        final List<String> names = new ArrayList<>();
+        names.add(facts.host().getOrDefault("hostName", ""));
+        names.add(HostFiles.ofThisHost().text("/proc/sys/kernel/hostname"));
+        // Without its domain as well.
+        names.addAll(names.stream().map(name -> name.split("\\.", 2)[0]).toList());
+        request.server().hostName().ifPresent(names::add);
+        return Redaction.of(names.stream().filter(HostFiles::isKnown).toList(), UserIdentity.read());
     }
 
     private KitCache kitCache() {

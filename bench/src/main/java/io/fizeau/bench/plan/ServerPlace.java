@@ -7,6 +7,7 @@ import io.fizeau.core.error.TransportException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,6 +65,26 @@ public record ServerPlace(String text) {
             return !endpoint.find() || isOurs(HostPort.parse(endpoint.group(1) + ":0"));
         }
         return true;
+    }
+
+    /**
+     * The name of the host it was named by.
+     *
+     * @return a name or number; empty if it is a child of ours or has none.
+     */
+    public Optional<String> hostName() {
+        if (!isAddress()) {
+            return Optional.empty();
+        }
+        final Address address = Address.parse(text);
+        if (address instanceof HostPort hostPort) {
+            return Optional.of(hostPort.host());
+        }
+        if (address instanceof Channel channel) {
+            final Matcher endpoint = ENDPOINT.matcher(channel.uri());
+            return endpoint.find() ? Optional.of(endpoint.group(1)) : Optional.empty();
+        }
+        return Optional.empty();
     }
 
     private static boolean isOurs(final HostPort hostPort) {

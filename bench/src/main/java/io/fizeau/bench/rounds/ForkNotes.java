@@ -1,12 +1,15 @@
 package io.fizeau.bench.rounds;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fizeau.bench.notes.ForkFiles;
 import io.fizeau.bench.settings.BenchProperties;
 import io.fizeau.core.error.TransportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -50,10 +53,41 @@ final class ForkNotes implements AutoCloseable {
         }
     }
 
+    /** What disturbed each measured iteration of the fork that has just ended: an array, empty if it told nothing. */
+    JsonNode takeNoise() {
+        final Path noise = ForkFiles.noise(file);
+        try {
+            if (Files.exists(noise)) {
+                final JsonNode iterations = JSON.readTree(Files.readString(noise));
+                Files.delete(noise);
+                return iterations;
+            }
+        } catch (final IOException e) {
+            // Cut off with its fork: the reader sees that there are no figures.
+            return JSON.createArrayNode();
+        }
+        return JSON.createArrayNode();
+    }
+
+    /** What the first server that was asked told of its JVM; empty if none was. Stays, so that no other fork asks again. */
+    Map<String, String> server() {
+        try {
+            return Files.exists(ForkFiles.server(file))
+                    ? JSON.readValue(
+                            Files.readString(ForkFiles.server(file)),
+                            new TypeReference<LinkedHashMap<String, String>>() {})
+                    : Map.of();
+        } catch (final IOException e) {
+            return Map.of("server", "unavailable: " + e.getMessage());
+        }
+    }
+
     @Override
     public void close() {
         try {
             Files.deleteIfExists(file);
+            Files.deleteIfExists(ForkFiles.noise(file));
+            Files.deleteIfExists(ForkFiles.server(file));
             Files.deleteIfExists(directory);
         } catch (final IOException ignored) {
             // An empty directory among the temporary files.

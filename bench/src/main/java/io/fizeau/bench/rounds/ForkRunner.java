@@ -1,6 +1,7 @@
 package io.fizeau.bench.rounds;
 
 import io.fizeau.bench.jmh.LatencyProfiler;
+import io.fizeau.bench.jmh.NoiseProfiler;
 import io.fizeau.bench.jmh.ServerProfiler;
 import io.fizeau.bench.plan.JmhArguments;
 import io.fizeau.bench.plan.Profile;
@@ -30,6 +31,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -82,10 +84,10 @@ final class ForkRunner implements AutoCloseable {
             final RunResult result = new Runner(
                             options(row, index), OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL))
                     .runSingle();
-            return new ForkOutcome(result, "", notes.take(), startedAt, Instant.now());
+            return outcome(result, "", startedAt);
         } catch (final RunnerException | RuntimeException e) {
             final String reason = isLate.get() ? "not finished after " + deadline.toSeconds() + " s, ended" : reason(e);
-            return new ForkOutcome(null, reason, notes.take(), startedAt, Instant.now());
+            return outcome(null, reason, startedAt);
         } finally {
             late.cancel(false);
         }
@@ -95,6 +97,11 @@ final class ForkRunner implements AutoCloseable {
     public void close() {
         watchdog.shutdownNow();
         notes.close();
+    }
+
+    private ForkOutcome outcome(final @Nullable RunResult result, final String reason, final Instant startedAt) {
+        return new ForkOutcome(
+                result, reason, notes.take(), notes.takeNoise(), notes.server(), startedAt, Instant.now());
     }
 
     private Options options(final Row row, final int index) {
@@ -111,6 +118,8 @@ final class ForkRunner implements AutoCloseable {
                 .measurementTime(given.getMeasurementTime().orElse(TimeValue.seconds(profile.measuredSeconds())))
                 .jvmArgsAppend(appended(given))
                 .timeout(given.getTimeout().orElse(TimeValue.seconds(ITERATION_TIMEOUT_S)));
+        // Outermost, because what it allocates at the edges is not the benchmark's.
+        options.addProfiler(NoiseProfiler.class);
         row.params().forEach((name, value) -> options.param(name, value));
         if (given.getProfilers().stream()
                 .noneMatch(profiler -> profiler.getKlass().equals("gc"))) {
@@ -132,7 +141,8 @@ final class ForkRunner implements AutoCloseable {
         final Path log = folder.jmhLog();
         try {
             final OutputStream file = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            return new PrintStream(new BufferedOutputStream(file), true, StandardCharsets.UTF_8);
+            return new PrintStream(
+                    folder.redaction().filter(new BufferedOutputStream(file)), true, StandardCharsets.UTF_8);
         } catch (final IOException e) {
             throw new TransportException(
                     TransportException.NextStep.STOP, "cannot write " + log + ": " + e.getMessage(), e);

@@ -106,7 +106,14 @@ public final class Rounds {
                         row,
                         round,
                         place,
-                        new ForkOutcome(null, "interrupted", outcome.notes(), outcome.startedAt(), Instant.now()));
+                        new ForkOutcome(
+                                null,
+                                "interrupted",
+                                outcome.notes(),
+                                outcome.noise(),
+                                outcome.server(),
+                                outcome.startedAt(),
+                                Instant.now()));
                 return;
             }
             record.add(row, round, place, outcome);

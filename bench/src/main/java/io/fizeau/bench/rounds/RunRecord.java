@@ -3,6 +3,7 @@ package io.fizeau.bench.rounds;
 import io.fizeau.bench.plan.Row;
 import io.fizeau.bench.plan.RunPlan;
 import io.fizeau.bench.runfolder.Manifest;
+import io.fizeau.bench.runfolder.NoiseFile;
 import io.fizeau.bench.runfolder.RunFolder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.openjdk.jmh.results.RunResult;
  * kill loses what was measured. Used by one thread.
  */
 final class RunRecord {
+    private static final String NO_IMPAIRMENT = "none";
     private static final String RUNNING = "still running, or killed";
 
     private final RunFolder folder;
@@ -24,9 +26,13 @@ final class RunRecord {
     private final RunFacts facts;
     private final Map<Row, List<BenchmarkResult>> results = new LinkedHashMap<>();
     private final List<Manifest.Fork> forks = new ArrayList<>();
+    private final List<NoiseFile.Fork> noise = new ArrayList<>();
     private final List<Manifest.LeftOut> leftOut = new ArrayList<>();
     /** Asked of a JVM like the forks', once there is one. */
     private Map<String, String> jvm = Map.of();
+
+    /** As the first server told it that was asked. */
+    private Map<String, String> server = Map.of("server", "unavailable: no server in a process of its own was asked");
 
     private int finishedRounds;
 
@@ -59,6 +65,12 @@ final class RunRecord {
             forksOfRow.addAll(result.getBenchmarkResults());
             folder.writeMerged(row, forksOfRow);
         }
+        if (!outcome.server().isEmpty()) {
+            server = outcome.server();
+        }
+        noise.add(new NoiseFile.Fork(index, row.benchmark(), row.params(), outcome.noise()));
+        folder.writeNoise(new NoiseFile(NoiseFile.SCHEMA, List.copyOf(noise)));
+        folder.redactHistograms(index);
         forks.add(new Manifest.Fork(
                 index,
                 round,
@@ -104,6 +116,8 @@ final class RunRecord {
                 facts.build(),
                 facts.host(),
                 jvm,
+                server,
+                NO_IMPAIRMENT,
                 new Manifest.Rounds(plan.rounds(), finishedRounds, plan.seed()),
                 facts.transports(),
                 List.copyOf(leftOut),

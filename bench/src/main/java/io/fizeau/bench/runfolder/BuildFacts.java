@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeSet;
 
 /**
  * Which build of the harness ran. Immutable.
@@ -29,6 +30,7 @@ import java.util.Properties;
 public record BuildFacts(
         String version, String gitCommit, String gitDirty, String jarSha256, Map<String, String> dependencies) {
     private static final String PROPERTIES = "build.properties";
+    private static final String VERSION = "version";
     private static final int CHUNK_BYTES = 64 << 10;
 
     /**
@@ -40,8 +42,10 @@ public record BuildFacts(
     public static BuildFacts read(final Path home) {
         final Properties properties = properties();
         final Map<String, String> dependencies = new LinkedHashMap<>();
-        for (final String name : new String[] {"jmh", "aeron", "agrona", "hdrhistogram"}) {
-            dependencies.put(name, properties.getProperty(name, HostFiles.UNAVAILABLE + "not in " + PROPERTIES));
+        for (final String name : new TreeSet<>(properties.stringPropertyNames())) {
+            if (!name.equals(VERSION)) {
+                dependencies.put(name, properties.getProperty(name));
+            }
         }
         final GitState git = GitState.read(home);
         return new BuildFacts(
@@ -62,7 +66,7 @@ public record BuildFacts(
     }
 
     private static String versionIn(final Properties properties) {
-        return properties.getProperty("version", HostFiles.UNAVAILABLE + "not in " + PROPERTIES);
+        return properties.getProperty(VERSION, HostFiles.UNAVAILABLE + "not in " + PROPERTIES);
     }
 
     private static Properties properties() {

@@ -21,6 +21,8 @@ import java.util.Map;
  * @param build what was run.
  * @param host the machine, see {@link io.fizeau.core.host.HostManifest}.
  * @param jvm the JVM of the forks, in the same form.
+ * @param server the JVM of the server's process as it tells it itself, in the same form; or why that is not known.
+ * @param impairment what was done to the network on purpose: {@code none}.
  * @param rounds how many, and the seed of their order.
  * @param transports what was measured, and what each promises.
  * @param leftOut what was not measured, and why.
@@ -41,6 +43,8 @@ public record Manifest(
         BuildFacts build,
         Map<String, String> host,
         Map<String, String> jvm,
+        Map<String, String> server,
+        String impairment,
         Rounds rounds,
         List<TransportEntry> transports,
         List<LeftOut> leftOut,

@@ -6,6 +6,7 @@ import io.fizeau.core.error.TransportException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +34,12 @@ public final class RunFolder {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path path;
+    private final Redaction redaction;
     private final Map<Object, String> merged = new LinkedHashMap<>();
 
-    private RunFolder(final Path path) {
+    private RunFolder(final Path path, final Redaction redaction) {
         this.path = path;
+        this.redaction = redaction;
     }
 
     /**
@@ -65,6 +68,21 @@ public final class RunFolder {
      * @throws TransportException if it cannot be made; the message names it.
      */
     public static RunFolder create(final Path runs, final Instant startedAt, final String label) {
+        return create(runs, startedAt, label, Redaction.NONE);
+    }
+
+    /**
+     * Makes the folder of a new run.
+     *
+     * @param runs where run folders are kept; made if it is missing.
+     * @param startedAt when the run starts.
+     * @param label a checked label.
+     * @param redaction what is left out of all its files.
+     * @return the folder, new and empty.
+     * @throws TransportException if it cannot be made; the message names it.
+     */
+    public static RunFolder create(
+            final Path runs, final Instant startedAt, final String label, final Redaction redaction) {
         final String name = TIME.format(startedAt) + '-' + label;
         try {
             Files.createDirectories(runs);
@@ -73,7 +91,7 @@ public final class RunFolder {
                 try {
                     Files.createDirectory(path);
                     Files.createDirectory(path.resolve("jmh"));
-                    return new RunFolder(path);
+                    return new RunFolder(path, redaction);
                 } catch (final FileAlreadyExistsException e) {
                     // Another run with this label started in the same second: the next name.
                     if (attempt == 100) {
@@ -157,14 +175,62 @@ public final class RunFolder {
      * @param manifest the manifest.
      */
     public void writeManifest(final Manifest manifest) {
+        writeObject("manifest.json", manifest);
+    }
+
+    /**
+     * Writes what disturbed the forks so far.
+     *
+     * @param noise all of it.
+     */
+    public void writeNoise(final NoiseFile noise) {
+        writeObject("noise.json", noise);
+    }
+
+    /**
+     * What is left out of the files of this run.
+     *
+     * @return for files that others write.
+     */
+    public Redaction redaction() {
+        return redaction;
+    }
+
+    /**
+     * Leaves out of a fork's histograms, which it wrote itself, what is to be left out. Only comments are touched.
+     *
+     * @param index the fork's place in the order run.
+     */
+    public void redactHistograms(final int index) {
+        if (redaction == Redaction.NONE || !Files.isDirectory(histograms())) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(histograms(), forkPrefix(index) + "*")) {
+            for (final Path file : files) {
+                final List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8).stream()
+                        .map(line -> line.startsWith("#") ? redaction.text(line) : line)
+                        .toList();
+                move(path.relativize(file).toString(), String.join("\n", lines) + '\n');
+            }
+        } catch (final IOException e) {
+            throw new TransportException(
+                    TransportException.NextStep.STOP, "cannot redact " + histograms() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void writeObject(final String file, final Object content) {
         try {
-            write("manifest.json", JSON.writeValueAsString(manifest) + '\n');
+            write(file, JSON.writeValueAsString(content) + '\n');
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void write(final String file, final String text) {
+    private void write(final String file, final String json) {
+        move(file, redaction.json(json));
+    }
+
+    private void move(final String file, final String text) {
         final Path target = path.resolve(file);
         final Path aside = path.resolve(file + ".tmp");
         try {

@@ -15,8 +15,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
 /** Packs a class of these tests as somebody's plug-in. */
 final class PluginJar {
@@ -43,6 +45,21 @@ final class PluginJar {
             out.write(transport.getName().getBytes(StandardCharsets.UTF_8));
         }
         return jar;
+    }
+
+    /** Packs a class as a program. */
+    static void program(Path jar, Class<?> main) throws IOException {
+        Files.createDirectories(jar.getParent());
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main.getName());
+        String classFile = main.getName().replace('.', '/') + ".class";
+        try (OutputStream file = Files.newOutputStream(jar);
+                JarOutputStream out = new JarOutputStream(file, manifest);
+                InputStream in = PluginJar.class.getClassLoader().getResourceAsStream(classFile)) {
+            out.putNextEntry(new JarEntry(classFile));
+            in.transferTo(out);
+        }
     }
 
     /** A transport that is never opened. */

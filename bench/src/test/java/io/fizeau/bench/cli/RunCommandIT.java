@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fizeau.bench.cli.PluginJar.Plugged;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,78 @@ class RunCommandIT {
     }
 
     @Test
+    void shouldSayWhatDisturbedEachIteration() throws IOException, InterruptedException {
+        try (FizeauProcess fizeau = run("TinyBenchmark.sampled", 2)) {
+            assertThat(fizeau.exitStatus()).as(fizeau.out() + fizeau.err()).isZero();
+
+            assertThat(json("noise.json").get("schema").asText()).isEqualTo("fizeau.noise/1");
+            assertThat(json("noise.json").get("forks")).hasSize(2).allSatisfy(fork -> {
+                assertThat(fork.get("iterations")).hasSize(1);
+                assertThat(fork.get("iterations")
+                                .get(0)
+                                .get("fork")
+                                .get("gc.count")
+                                .isNumber())
+                        .isTrue();
+                assertThat(fork.get("iterations").get(0).get("server").asText()).startsWith("unavailable: ");
+            });
+            assertThat(json("manifest.json").get("impairment").asText()).isEqualTo("none");
+            assertThat(json("manifest.json").get("server").get("server").asText())
+                    .startsWith("unavailable: ");
+        }
+    }
+
+    @Test
+    void shouldLeaveTheHostAndTheUsersHomeOutOfEveryFile() throws IOException, InterruptedException {
+        String host = InetAddress.getLocalHost().getHostName();
+        Pattern word = Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(host) + "(?![A-Za-z0-9_])");
+        Pattern homeDirectory = Pattern.compile(Pattern.quote(System.getProperty("user.home")) + "(?![A-Za-z0-9_])");
+        try (FizeauProcess fizeau = run("TinyBenchmark.sampled", 1, "--redact")) {
+            assertThat(fizeau.exitStatus()).as(fizeau.out() + fizeau.err()).isZero();
+
+            try (Stream<Path> files = Files.walk(runFolder())) {
+                assertThat(files.filter(Files::isRegularFile))
+                        .hasSizeGreaterThanOrEqualTo(5)
+                        .allSatisfy(file -> assertThat(file)
+                                .content()
+                                .doesNotContainPattern(word)
+                                .doesNotContainPattern(homeDirectory));
+            }
+            assertThat(json("manifest.json").get("host").get("hostName").asText())
+                    .isEqualTo("<host>");
+            assertThat(json("jmh.json")).hasSize(1);
+        }
+    }
+
+    @Test
+    void shouldNotTakeATableThatIsNotThereForAllRowsBeingValid() throws IOException, InterruptedException {
+        try (FizeauProcess fizeau = run("TinyBenchmark.sampled", 1, "--strict")) {
+            assertThat(fizeau.exitStatus()).isEqualTo(1);
+            assertThat(fizeau.out()).contains("No final table");
+        }
+    }
+
+    @Test
+    void shouldPassOnThatARowIsInvalidWhenToldToBeStrict() throws IOException, InterruptedException {
+        PluginJar.program(home.resolve("results/target/results.jar"), StrictTable.class);
+        try (FizeauProcess fizeau = run("TinyBenchmark.sampled", 1, "--strict")) {
+            assertThat(fizeau.exitStatus()).as(fizeau.out() + fizeau.err()).isEqualTo(3);
+        }
+        try (FizeauProcess fizeau = run("TinyBenchmark.sampled", 1)) {
+            assertThat(fizeau.exitStatus()).as(fizeau.out() + fizeau.err()).isZero();
+        }
+    }
+
+    /** A program that shows a table with an invalid row. */
+    static final class StrictTable {
+        private StrictTable() {}
+
+        public static void main(String[] arguments) {
+            System.exit(arguments.length == 3 && arguments[2].equals("--strict") ? 3 : 0);
+        }
+    }
+
+    @Test
     void shouldKeepTheOtherRowsWhenOneFails() throws IOException, InterruptedException {
         try (FizeauProcess fizeau = run("TinyBenchmark.broken,TinyBenchmark.counted", 3)) {
             assertThat(fizeau.exitStatus()).isEqualTo(1);
@@ -90,10 +165,10 @@ class RunCommandIT {
         }
     }
 
-    private FizeauProcess run(String suites, int rounds) throws IOException {
-        return FizeauProcess.start(
-                home,
-                "run",
+    private FizeauProcess run(String suites, int rounds, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(List.of(options));
+        arguments.addAll(List.of(
                 "--plugin",
                 plugin.toString(),
                 "--transports",
@@ -111,7 +186,8 @@ class RunCommandIT {
                 "-w",
                 "20ms",
                 "-r",
-                "20ms");
+                "20ms"));
+        return FizeauProcess.start(home, arguments.toArray(new String[0]));
     }
 
     private Path runFolder() throws IOException {

@@ -72,6 +72,10 @@ class RunFolderTest {
     }
 
     private static Manifest manifest(boolean isComplete) {
+        return manifest(isComplete, List.of("run"), Map.of("cpuModel", "unavailable: none"));
+    }
+
+    static Manifest manifest(boolean isComplete, List<String> commandLine, Map<String, String> host) {
         return new Manifest(
                 Manifest.SCHEMA,
                 "x",
@@ -81,10 +85,12 @@ class RunFolderTest {
                 STARTED.toString(),
                 "quick",
                 "LOOPBACK",
-                List.of("run"),
+                commandLine,
                 new BuildFacts("1", "c", "false", "h", Map.of()),
-                Map.of("cpuModel", "unavailable: none"),
+                host,
                 Map.of(),
+                Map.of(),
+                "none",
                 new Manifest.Rounds(6, 6, 7),
                 List.of(new Manifest.TransportEntry(
                         "t", "t", List.of("reliable"), 1, "spinning", true, true, "", Manifest.Kit.notRun("test"))),
