@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fizeau.bench.jmh.NoiseProfiler;
 import io.fizeau.bench.jmh.ServerProfiler;
 import io.fizeau.core.registry.Transports;
+import io.fizeau.core.transport.Guarantee;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -63,10 +64,11 @@ class SuitesIT {
         assertThat(secondary(result, "noise:gc.count")).isNotNegative();
         assertThat(Files.readString(folder.resolve("noise.json")))
                 .contains("\"iteration\":1", "\"fork\":{", "\"server\":", "\"host\":{");
-        final boolean isInProcess = transport.equals("inproc");
+        final boolean hasProcess =
+                Transports.installed().resolve(transport).guarantees().has(Guarantee.CROSSES_PROCESSES);
         assertThat(result.getSecondaryResults().containsKey("noise:server.hiccup.max"))
-                .isNotEqualTo(isInProcess);
-        assertThat(Files.exists(folder.resolve("server.json"))).isNotEqualTo(isInProcess);
+                .isEqualTo(hasProcess);
+        assertThat(Files.exists(folder.resolve("server.json"))).isEqualTo(hasProcess);
     }
 
     @Test
