@@ -148,6 +148,21 @@ public final class OpenLoop implements AutoCloseable {
     }
 
     /**
+     * Waits until fewer than so many messages are under way, and sends one that is due just then: a closed loop with a window, in
+     * which the schedule has no say. Not to be mixed with {@link #sendNext()} in a phase.
+     *
+     * @param window how many messages are under way from then on, 1 or more.
+     * @return its sequence.
+     * @throws TransportException if no answer comes in time, the connection closes or the far end is gone.
+     */
+    public long sendWithin(final int window) {
+        while (sender.accepted() - answered() >= window) {
+            outlet.idle(Long.MAX_VALUE);
+        }
+        return sender.sendNow();
+    }
+
+    /**
      * Ends a phase: sends what had fallen due, waits for answers until the deadline, and closes the account.
      *
      * @return what the phase has shown.

@@ -88,6 +88,22 @@ class OpenLoopTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, SENDER", "8, SENDER", "8, RECEIVER"})
+    void shouldKeepAWindowUnderWay(final int window, final OpenLoopSettings.Delivery delivery) {
+        final WholeWindows far = new WholeWindows(window);
+        try (LoadRig rig = new LoadRig(Fault.NONE, far);
+                OpenLoop loop = rig.openLoop(settings("constant", 1, delivery))) {
+            loop.begin(Check.SEQUENCE);
+            for (int i = 0; i < MESSAGES; i++) {
+                assertThat(loop.sendWithin(window)).isEqualTo(i);
+            }
+            final PhaseReport report = loop.end();
+            assertThat(report.counts().onTime()).isEqualTo(MESSAGES);
+            assertThat(far.most()).isEqualTo(window);
+        }
+    }
+
     @Test
     void shouldRefuseMoreReceivingThreadsThanThereIsRoomFor() {
         assertThatThrownBy(() -> settings("constant", 65, OpenLoopSettings.Delivery.RECEIVER))
@@ -106,6 +122,44 @@ class OpenLoopTest {
     private static OpenLoopSettings settings(
             final String arrivals, final int connections, final OpenLoopSettings.Delivery delivery) {
         return new OpenLoopSettings(Arrivals.parse(arrivals, 20_000, 1), DEADLINE_NS, connections, delivery);
+    }
+
+    /** Answers only once a whole window is there: a loop that leaves less under way gets no answer, and one that leaves more is seen. */
+    private static final class WholeWindows implements ConnectionHandler {
+        private final Responder responder = new Responder(true);
+        private final List<byte[]> held = new ArrayList<>();
+        private final int window;
+        private int most;
+
+        WholeWindows(final int window) {
+            this.window = window;
+        }
+
+        synchronized int most() {
+            return most;
+        }
+
+        @Override
+        public void onOpen(final Connection connection) {
+            responder.onOpen(connection);
+        }
+
+        @Override
+        public synchronized Delivery onMessage(
+                final Connection connection, final DirectBuffer buffer, final int offset, final int length) {
+            if (ControlFrame.isControl(buffer, offset, length)) {
+                return responder.onMessage(connection, buffer, offset, length);
+            }
+            final byte[] message = new byte[length];
+            buffer.getBytes(offset, message);
+            held.add(message);
+            most = Math.max(most, held.size());
+            if (held.size() == window) {
+                held.forEach(each -> connection.send(new UnsafeBuffer(each), 0, each.length));
+                held.clear();
+            }
+            return Delivery.CONSUMED;
+        }
     }
 
     /** What became of the messages of one phase. */
