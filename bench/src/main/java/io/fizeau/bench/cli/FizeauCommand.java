@@ -36,7 +36,8 @@ public final class FizeauCommand {
                 .addSubcommand(new ListCommand(settings))
                 .addSubcommand(new ServeCommand(settings))
                 .addSubcommand(new DoctorCommand(settings))
-                .addSubcommand(new CheckCommand(settings));
+                .addSubcommand(new CheckCommand(settings))
+                .addSubcommand(new VerifyInstrumentCommand(settings, List.of(arguments)));
         line.setParameterExceptionHandler(new OneLineErrors())
                 .setExecutionExceptionHandler(new OneLineErrors())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -64,10 +65,21 @@ public final class Rounds {
      * @return how it went.
      */
     public RunOutcome run(final RunFolder folder) {
+        return run(folder, (row, result) -> {});
+    }
+
+    /**
+     * As {@link #run(RunFolder)}, and hands on what each fork gave, with all that its files keep only a part of.
+     *
+     * @param folder where everything is kept.
+     * @param onResult is given each row and result of a fork that went well, on the calling thread.
+     * @return how it went.
+     */
+    public RunOutcome run(final RunFolder folder, final BiConsumer<Row, RunResult> onResult) {
         final RunRecord record = new RunRecord(folder, plan, facts);
         try (ForkRunner runner = new ForkRunner(profile, jmh, folder)) {
             for (int round = 0; round < plan.rounds() && !interruption.isRequested() && !isEachGivenUp(); round++) {
-                runRound(runner, record, round);
+                runRound(runner, record, round, onResult);
             }
         }
         final boolean isComplete = !interruption.isRequested();
@@ -89,7 +101,11 @@ public final class Rounds {
         return failuresInARow.getOrDefault(row, 0) >= FAILURES_TO_GIVE_UP;
     }
 
-    private void runRound(final ForkRunner runner, final RunRecord record, final int round) {
+    private void runRound(
+            final ForkRunner runner,
+            final RunRecord record,
+            final int round,
+            final BiConsumer<Row, RunResult> onResult) {
         final List<Row> order = plan.order(round);
         for (int place = 0; place < order.size(); place++) {
             if (interruption.isRequested()) {
@@ -118,6 +134,9 @@ public final class Rounds {
             }
             record.add(row, round, place, outcome);
             report(row, outcome, record);
+            if (outcome.result() != null) {
+                onResult.accept(row, outcome.result());
+            }
         }
         record.onRoundEnd();
         progress.onRound(round);

@@ -79,6 +79,8 @@ class BadInputTest {
                 "check tcp-nio?mtu=1                                  | mtu",
                 "check tcp-nio+nope                                   | nope",
                 "doctor now                                           | now",
+                "verify-instrument --only nope                        | poisson-exponential",
+                "verify-instrument --format xml                       | xml",
                 "lits                                                 | list",
             })
     void shouldBeAnsweredInOneLine(String arguments, String named) {
