@@ -2,6 +2,8 @@ package io.fizeau.results.cli;
 
 import io.fizeau.results.run.ResultsException;
 import java.io.PrintWriter;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "results",
         description = "Shows what a run left behind.",
-        subcommands = {ShowCommand.class},
+        subcommands = {ShowCommand.class, RoundsCommand.class},
         mixinStandardHelpOptions = true)
 public final class ResultsCommand implements Runnable {
     /** The exit status for input that cannot be used. */
@@ -28,7 +30,13 @@ public final class ResultsCommand implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "no command given; the known ones: "
-                        + String.join(", ", spec.subcommands().keySet()));
+                        + spec.subcommands().entrySet().stream()
+                                .filter(command -> !command.getValue()
+                                        .getCommandSpec()
+                                        .usageMessage()
+                                        .hidden())
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.joining(", ")));
     }
 
     /**

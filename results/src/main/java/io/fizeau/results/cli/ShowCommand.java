@@ -5,6 +5,7 @@ import io.fizeau.results.compare.ValidityRules;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.run.RunReader;
 import io.fizeau.results.table.RunTable;
+import io.fizeau.results.table.SweepTable;
 import io.fizeau.results.table.TableFormat;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -53,7 +54,10 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         final Run read = RunReader.read(RunChoice.resolve(runs, run));
         final PrintWriter out = spec.commandLine().getOut();
-        out.print(format.render(RunTable.of(read)));
+        out.print(
+                read.manifest().sweep().isPresent()
+                        ? format.render(SweepTable.of(read))
+                        : format.render(RunTable.of(read)));
         out.flush();
         return isStrict && !isValid(read) ? ResultsCommand.INVALID : 0;
     }

@@ -1,8 +1,10 @@
 package io.fizeau.results.run;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What {@code manifest.json} says about a run: schema {@value #SCHEMA}. What the file leaves out is an empty string, an empty
@@ -24,6 +26,8 @@ import java.util.Optional;
  * @param leftOut what did not fit or was refused, with the reason.
  * @param probes the state of the machine.
  * @param forks what ran, in the order run.
+ * @param pilot what the number of rounds followed from, empty if somebody chose it.
+ * @param sweep what a sweep looked for and found, empty for any other run.
  */
 public record Manifest(
         String label,
@@ -41,7 +45,9 @@ public record Manifest(
         List<TransportEntry> transports,
         List<LeftOut> leftOut,
         Probes probes,
-        List<ForkEntry> forks) {
+        List<ForkEntry> forks,
+        Optional<Pilot> pilot,
+        Optional<Sweep> sweep) {
     /** The one schema that is read, with its minor versions. */
     public static final String SCHEMA = "fizeau.manifest/1";
 
@@ -61,6 +67,50 @@ public record Manifest(
      * @param finished how many were run to their end.
      */
     public record Rounds(int planned, int finished) {}
+
+    /**
+     * What a pilot led to.
+     *
+     * @param rounds of the pilot.
+     * @param detect the difference that was to be found, as a share.
+     * @param needed how many rounds that takes.
+     * @param chosen how many were planned.
+     * @param detectable the difference that so many find with the same power.
+     */
+    public record Pilot(int rounds, double detect, int needed, int chosen, double detectable) {}
+
+    /**
+     * What a sweep looked for and found.
+     *
+     * @param slo limits to the response times, as the user wrote them.
+     * @param precision how narrow the brackets should become, as a share.
+     * @param repeats how many forks decided about a rate.
+     * @param edges one for each transport and size.
+     */
+    public record Sweep(List<String> slo, double precision, int repeats, List<Edge> edges) {
+        /** Copies the lists. */
+        public Sweep {
+            slo = List.copyOf(slo);
+            edges = List.copyOf(edges);
+        }
+    }
+
+    /**
+     * The highest sustainable rate of one transport, as the sweep found it.
+     *
+     * @param params of its rows, without the rate.
+     * @param heldPerSecond the highest rate that held in all its forks; 0 if none did.
+     * @param failedPerSecond the lowest that failed in all its forks, with none above it that held; NaN if none did.
+     * @param state {@code FOUND}, {@code DISPUTED}, {@code NONE_HELD}, {@code NO_LIMIT} or {@code UNFINISHED}.
+     * @param why what failed at the upper end.
+     */
+    public record Edge(
+            Map<String, String> params, double heldPerSecond, double failedPerSecond, String state, String why) {
+        /** Copies and sorts the parameters, as {@link RowKey} does. */
+        public Edge {
+            params = Collections.unmodifiableMap(new TreeMap<>(params));
+        }
+    }
 
     /**
      * A transport that was not measured at all.

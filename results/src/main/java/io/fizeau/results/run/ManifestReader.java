@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns {@code manifest.json} into a {@link Manifest}. Lenient about what is absent, strict about the schema. */
 final class ManifestReader {
@@ -52,7 +53,9 @@ final class ManifestReader {
                         number(root.path("probes"), "unixSocketRttNsBefore"),
                         number(root.path("probes"), "unixSocketRttNsAfter"),
                         textMap(root.path("probeNotes"))),
-                forks(root.path("forks")));
+                forks(root.path("forks")),
+                pilot(root.path("pilot")),
+                sweep(root.path("sweep")));
     }
 
     private static List<TransportEntry> transports(final JsonNode array) {
@@ -77,6 +80,33 @@ final class ManifestReader {
         final List<Manifest.LeftOut> entries = new ArrayList<>();
         array.forEach(node -> entries.add(new Manifest.LeftOut(text(node, "spec"), text(node, "reason"))));
         return List.copyOf(entries);
+    }
+
+    private static Optional<Manifest.Pilot> pilot(final JsonNode node) {
+        return node.isObject()
+                ? Optional.of(new Manifest.Pilot(
+                        integer(node, "rounds", 0),
+                        number(node, "detect"),
+                        integer(node, "needed", 0),
+                        integer(node, "chosen", 0),
+                        number(node, "detectable")))
+                : Optional.empty();
+    }
+
+    private static Optional<Manifest.Sweep> sweep(final JsonNode node) {
+        if (!node.isObject()) {
+            return Optional.empty();
+        }
+        final List<Manifest.Edge> edges = new ArrayList<>();
+        node.path("edges")
+                .forEach(edge -> edges.add(new Manifest.Edge(
+                        textMap(edge.path("params")),
+                        number(edge, "heldPerSecond"),
+                        number(edge, "failedPerSecond"),
+                        text(edge, "state"),
+                        text(edge, "why"))));
+        return Optional.of(new Manifest.Sweep(
+                texts(node.path("slo")), number(node, "precision"), integer(node, "repeats", 0), edges));
     }
 
     private static List<ForkEntry> forks(final JsonNode array) {

@@ -186,7 +186,7 @@ final class CsvRendering {
         return Stream.generate(() -> "").limit(count).toList();
     }
 
-    private static List<String> numbers(final double... values) {
+    static List<String> numbers(final double... values) {
         final List<String> texts = new ArrayList<>(values.length);
         for (final double value : values) {
             texts.add(
@@ -199,7 +199,7 @@ final class CsvRendering {
         return texts;
     }
 
-    private static String field(final String text) {
+    static String field(final String text) {
         return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

@@ -70,6 +70,7 @@ final class Headlines {
         put(lines, "machine", machine());
         put(lines, "floor", clock(), unixSocket(), harness());
         put(lines, "detects", detects());
+        put(lines, "pilot", pilot());
         return lines;
     }
 
@@ -200,6 +201,17 @@ final class Headlines {
                 + (compared.size() == 1 ? "" : " to " + effect(compared.get(compared.size() - 1), severalSizes))
                 + String.format(Locale.ROOT, ", with power %.0f %%", DetectableEffect.POWER * 100)
                 + (tooFew ? "; no verdict below " + Verdict.MIN_PAIRS + " rounds" : "");
+    }
+
+    private String pilot() {
+        return manifest.pilot()
+                .map(pilot -> (pilot.rounds() == 1 ? "1 round" : pilot.rounds() + " rounds") + " beforehand led to "
+                        + pilot.chosen() + ", to detect " + Figures.percent(pilot.detect())
+                        + (pilot.needed() > pilot.chosen()
+                                ? "; that would take " + pilot.needed() + ", so many detect "
+                                        + Figures.percent(pilot.detectable())
+                                : ""))
+                .orElse("");
     }
 
     private static boolean isCompared(final TransportGroup group, final TransportLine line) {

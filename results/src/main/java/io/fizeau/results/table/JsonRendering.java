@@ -130,7 +130,7 @@ final class JsonRendering {
         return node;
     }
 
-    private static ObjectNode summary(final Summary summary) {
+    static ObjectNode summary(final Summary summary) {
         final ObjectNode node = NODES.objectNode();
         node.put("forks", summary.count());
         put(node, "median", summary.median());
@@ -145,7 +145,7 @@ final class JsonRendering {
         return array;
     }
 
-    private static void put(final ObjectNode node, final String name, final double value) {
+    static void put(final ObjectNode node, final String name, final double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
         } else {

@@ -24,4 +24,18 @@ public enum TableFormat {
             case MARKDOWN -> MarkdownRendering.render(table);
         };
     }
+
+    /**
+     * {@return the table of a sweep in this form, ending in a line break}
+     *
+     * @param table latency against load.
+     */
+    public String render(final SweepTable table) {
+        return switch (this) {
+            case TEXT -> SweepTextRendering.render(table);
+            case CSV -> SweepCsvRendering.render(table);
+            case JSON -> SweepJsonRendering.render(table);
+            case MARKDOWN -> SweepTextRendering.renderMarkdown(table);
+        };
+    }
 }

@@ -56,7 +56,7 @@ final class TextRendering {
         }
     }
 
-    private static List<String> wrapped(final String name, final String text) {
+    static List<String> wrapped(final String name, final String text) {
         final int indent = name.isEmpty() ? 0 : INDENT;
         final List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(name).append(" ".repeat(Math.max(0, indent - name.length())));
