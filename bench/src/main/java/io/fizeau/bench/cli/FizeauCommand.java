@@ -33,6 +33,7 @@ public final class FizeauCommand {
     static int execute(final LaunchSettings settings, final String... arguments) {
         final CommandLine line = new CommandLine(new FizeauCommand())
                 .addSubcommand(new RunCommand(settings, List.of(arguments)))
+                .addSubcommand(new SweepCommand(settings, List.of(arguments)))
                 .addSubcommand(new ListCommand(settings))
                 .addSubcommand(new ServeCommand(settings))
                 .addSubcommand(new DoctorCommand(settings))

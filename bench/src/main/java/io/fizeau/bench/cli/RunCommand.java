@@ -1,7 +1,5 @@
 package io.fizeau.bench.cli;
 
-import io.fizeau.bench.kit.KitCache;
-import io.fizeau.bench.kit.KitVerdicts;
 import io.fizeau.bench.plan.BenchmarkCatalog;
 import io.fizeau.bench.plan.JmhArguments;
 import io.fizeau.bench.plan.Profile;
@@ -15,11 +13,10 @@ import io.fizeau.bench.progress.Progress;
 import io.fizeau.bench.progress.Terminal;
 import io.fizeau.bench.rounds.Interruption;
 import io.fizeau.bench.rounds.JmhLock;
-import io.fizeau.bench.rounds.Probes;
 import io.fizeau.bench.rounds.Rounds;
 import io.fizeau.bench.rounds.RunFacts;
 import io.fizeau.bench.rounds.RunOutcome;
-import io.fizeau.bench.runfolder.BuildFacts;
+import io.fizeau.bench.rounds.RunRecord;
 import io.fizeau.bench.runfolder.Manifest;
 import io.fizeau.bench.runfolder.Redaction;
 import io.fizeau.bench.runfolder.RunFolder;
@@ -28,7 +25,6 @@ import io.fizeau.bench.settings.UserIdentity;
 import io.fizeau.bench.trial.OpenLoopTrial;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.host.HostFiles;
-import io.fizeau.core.host.HostManifest;
 import io.fizeau.core.registry.Transports;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -100,6 +96,15 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Integer rounds;
 
     @Option(
+            names = "--detect",
+            paramLabel = "SHARE",
+            description =
+                    "such as 3%%: a pilot of "
+                            + RoundsFromPilot.PILOT_ROUNDS
+                            + " rounds decides, before the measurement, how many rounds it takes to find such a difference of the closed p50")
+    private @Nullable String detect;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             description = "the order of rows follows from it; default: another one each time")
@@ -161,43 +166,48 @@ final class RunCommand implements Callable<Integer> {
                 new ServerPlace(server),
                 JmhArguments.parse(jmh));
         final Transports registry = transportOptions.transports();
-        final RunPlan plan = new RunPlanner(BenchmarkCatalog.installed(), registry).plan(request);
+        final RunPlanner planner = new RunPlanner(BenchmarkCatalog.installed(), registry);
+        final double share = detectedShare();
+        final RunPlan plan = planner.plan(share > 0 ? request.withRounds(RoundsFromPilot.PILOT_ROUNDS) : request);
         plan.rows().forEach(row -> OpenLoopTrial.check(row.params(), registry));
+        if (share > 0) {
+            RoundsFromPilot.check(settings, plan);
+        }
         return JmhLock.holding(() -> {
             try (Interruption interruption = new Interruption()) {
-                return measure(startedAt, checkedLabel, request, plan, interruption);
+                return measure(startedAt, checkedLabel, request, planner, plan, share, interruption);
             }
         });
     }
 
+    /** With a share to detect, the plan is the pilot's; the one of the measurement follows from what the pilot shows. */
     private int measure(
             final Instant startedAt,
             final String checkedLabel,
             final RunRequest request,
+            final RunPlanner planner,
             final RunPlan plan,
+            final double share,
             final Interruption interruption) {
         final Terminal terminal = settings.terminal();
-        RunIntroduction.print(terminal.out(), request, plan);
+        RunIntroduction.print(terminal.out(), share > 0 ? "Pilot, profile" : "Profile", request, plan);
         final RunFolder folder;
-        final RunOutcome outcome;
+        final RunFolder firstFolder;
+        final RunFacts facts;
+        RunOutcome outcome;
         try (Progress progress = progress(terminal, plan)) {
-            final KitVerdicts verdicts = new KitVerdicts(kitCache(), progress, interruption);
-            final List<Manifest.TransportEntry> entries = TransportEntries.of(
-                    plan.transports(),
-                    skipKit ? transport -> Manifest.Kit.notRun("--skip-kit was given") : verdicts::of);
-            progress.onStep("measuring the clock and the machine");
-            final Probes probes = new Probes();
-            probes.runBefore();
-            final RunFacts facts = new RunFacts(
-                    checkedLabel,
-                    startedAt,
-                    profile.label(),
-                    request.server().isOnThisHost() ? "LOOPBACK" : "REMOTE",
+            facts = FactsOfRun.gather(
+                    settings,
                     commandLine,
-                    BuildFacts.read(settings.home()),
-                    HostManifest.read(),
-                    entries,
-                    probes);
+                    startedAt,
+                    checkedLabel,
+                    profile.label(),
+                    request,
+                    plan,
+                    transportOptions.plugins(),
+                    skipKit,
+                    progress,
+                    interruption);
             if (interruption.isRequested()) {
                 return INTERRUPTED;
             }
@@ -206,7 +216,27 @@ final class RunCommand implements Callable<Integer> {
                     startedAt,
                     checkedLabel,
                     isRedacting ? redaction(request, facts) : Redaction.NONE);
-            outcome = new Rounds(plan, profile, request.jmh(), facts, progress, interruption).run(folder);
+            firstFolder = share > 0 ? folder.createPilot() : folder;
+            if (share > 0) {
+                // What stands there if the pilot is the end of it.
+                new RunRecord(folder, plan, facts).finish(false, "stopped in the pilot");
+            }
+            outcome = new Rounds(plan, profile, request.jmh(), facts, progress, interruption).run(firstFolder);
+        }
+        if (share > 0 && !outcome.isComplete()) {
+            terminal.out().println("INCOMPLETE: interrupted in the pilot. Run folder: " + folder.path());
+            return INTERRUPTED;
+        }
+        if (share > 0) {
+            final Manifest.Pilot pilot = RoundsFromPilot.ask(settings, firstFolder.path(), share);
+            RoundsFromPilot.print(terminal.out(), pilot);
+            final RunRequest chosen = request.withRounds(pilot.chosen());
+            final RunPlan rest = planner.plan(chosen);
+            RunIntroduction.print(terminal.out(), "Profile", chosen, rest);
+            try (Progress progress = progress(terminal, rest)) {
+                outcome = new Rounds(rest, profile, request.jmh(), facts.withPilot(pilot), progress, interruption)
+                        .run(folder);
+            }
         }
         final int shown = ResultsTable.show(settings, folder.path(), isStrict);
         terminal.out().println();
@@ -233,8 +263,15 @@ final class RunCommand implements Callable<Integer> {
         return Redaction.of(names.stream().filter(HostFiles::isKnown).toList(), UserIdentity.read());
     }
 
-    private KitCache kitCache() {
-        return new KitCache(settings.cache().resolve("kit"), transportOptions.plugins());
+    private double detectedShare() {
+        if (detect == null) {
+            return 0;
+        }
+        if (rounds != null) {
+            throw TransportException.badRequest("--rounds " + rounds + " and --detect " + detect
+                    + " cannot be given together: the one chooses the number of rounds, the other finds it");
+        }
+        return PercentText.parse("--detect", detect, 0.5, 100);
     }
 
     private static Progress progress(final Terminal terminal, final RunPlan plan) {

@@ -4,14 +4,15 @@ import io.fizeau.bench.plan.RunPlan;
 import io.fizeau.bench.plan.RunRequest;
 import java.io.PrintStream;
 
-/** What a run is about to do, said before anything else. */
+/** What a run, or its pilot, is about to do, said before it does it. */
 final class RunIntroduction {
     private RunIntroduction() {}
 
-    static void print(final PrintStream out, final RunRequest request, final RunPlan plan) {
+    static void print(final PrintStream out, final String start, final RunRequest request, final RunPlan plan) {
         final long seconds = plan.estimate().toSeconds();
         out.printf(
-                "Profile %s: %d transports, %d rows, %d rounds, %d forks, about %s; seed %d%n",
+                "%s %s: %d transports, %d rows, %d rounds, %d forks, about %s; seed %d%n",
+                start,
                 request.profile().label(),
                 plan.transports().size(),
                 plan.rows().size(),

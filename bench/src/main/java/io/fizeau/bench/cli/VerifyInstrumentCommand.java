@@ -134,7 +134,8 @@ final class VerifyInstrumentCommand implements Callable<Integer> {
                 host,
                 TransportEntries.of(
                         transports, transport -> Manifest.Kit.notRun("verify-instrument asks the instrument alone")),
-                new Probes());
+                new Probes(),
+                null);
     }
 
     private static String loadAverage() {

@@ -1,4 +1,4 @@
-/** The command line: {@code fizeau run, list, serve, doctor, check}. */
+/** The command line: {@code fizeau run, sweep, list, serve, doctor, check}. */
 @NullMarked
 package io.fizeau.bench.cli;
 

@@ -54,6 +54,16 @@ public record RunRequest(
     }
 
     /**
+     * The same with another number of rounds, which holds for every row.
+     *
+     * @param number at least 1.
+     * @return a new request.
+     */
+    public RunRequest withRounds(final int number) {
+        return new RunRequest(profile, transports, sizesBytes, rates, suites, number, seed, server, jmh);
+    }
+
+    /**
      * The message sizes that are meant.
      *
      * @return bytes; those of the profile if none were given.

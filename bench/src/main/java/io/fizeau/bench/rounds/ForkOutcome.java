@@ -3,6 +3,7 @@ package io.fizeau.bench.rounds;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 
@@ -17,7 +18,7 @@ import org.openjdk.jmh.results.RunResult;
  * @param startedAt when it started.
  * @param endedAt when it ended.
  */
-record ForkOutcome(
+public record ForkOutcome(
         @Nullable RunResult result,
         String reason,
         Map<String, String> notes,
@@ -25,7 +26,33 @@ record ForkOutcome(
         Map<String, String> server,
         Instant startedAt,
         Instant endedAt) {
-    boolean isOk() {
+    /**
+     * Whether it ended well.
+     *
+     * @return true if it has a result.
+     */
+    public boolean isOk() {
         return result != null;
+    }
+
+    /**
+     * The same with more notes.
+     *
+     * @param more name to text.
+     * @return a new outcome.
+     */
+    public ForkOutcome withNotes(final Map<String, String> more) {
+        final Map<String, String> all = new TreeMap<>(notes);
+        all.putAll(more);
+        return new ForkOutcome(result, reason, all, noise, server, startedAt, endedAt);
+    }
+
+    /**
+     * Of a fork that did not end because the run did.
+     *
+     * @return the same without a result.
+     */
+    public ForkOutcome interrupted() {
+        return new ForkOutcome(null, "interrupted", notes, noise, server, startedAt, Instant.now());
     }
 }

@@ -46,7 +46,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Has JMH run one row in one fork. JMH's own output goes to a log. A fork that does not end is ended. Used by one thread.
  */
-final class ForkRunner implements AutoCloseable {
+public final class ForkRunner implements AutoCloseable {
     /** How much longer than its iterations a fork may take before it is taken for hung. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** How much longer than planned JMH lets an iteration take before it interrupts the benchmark's thread. */
@@ -62,14 +62,27 @@ final class ForkRunner implements AutoCloseable {
         return thread;
     });
 
-    ForkRunner(final Profile profile, final JmhArguments jmh, final RunFolder folder) {
+    /**
+     * Creates a runner.
+     *
+     * @param profile how long iterations are, where the arguments do not say.
+     * @param jmh what JMH is given.
+     * @param folder where logs and histograms go.
+     */
+    public ForkRunner(final Profile profile, final JmhArguments jmh, final RunFolder folder) {
         this.profile = profile;
         this.jmh = jmh;
         this.folder = folder;
     }
 
-    /** Runs a row once; its histograms are named after the fork's place in the order run. */
-    ForkOutcome run(final Row row, final int index) {
+    /**
+     * Runs a row once.
+     *
+     * @param row what to measure.
+     * @param index the fork's place in the order run, which its histograms are named after.
+     * @return what became of it; a fork that fails throws nothing.
+     */
+    public ForkOutcome run(final Row row, final int index) {
         final Instant startedAt = Instant.now();
         final Duration deadline = jmh.forkTime(profile).plus(PATIENCE);
         final AtomicBoolean isLate = new AtomicBoolean();

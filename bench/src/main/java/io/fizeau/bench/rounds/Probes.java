@@ -24,7 +24,7 @@ public final class Probes {
     }
 
     /** The same once more, to see whether the machine is still in the same state. Takes about half a second. */
-    void runAfter() {
+    public void runAfter() {
         unixSocket("unixSocketRttNsAfter");
     }
 

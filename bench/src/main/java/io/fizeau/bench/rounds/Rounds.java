@@ -6,7 +6,6 @@ import io.fizeau.bench.plan.Row;
 import io.fizeau.bench.plan.RunPlan;
 import io.fizeau.bench.progress.Progress;
 import io.fizeau.bench.runfolder.RunFolder;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,18 +117,7 @@ public final class Rounds {
             progress.onFork(record.forkCount(), round, row);
             final ForkOutcome outcome = runner.run(row, record.forkCount());
             if (interruption.isRequested() && !outcome.isOk()) {
-                record.add(
-                        row,
-                        round,
-                        place,
-                        new ForkOutcome(
-                                null,
-                                "interrupted",
-                                outcome.notes(),
-                                outcome.noise(),
-                                outcome.server(),
-                                outcome.startedAt(),
-                                Instant.now()));
+                record.add(row, round, place, outcome.interrupted());
                 return;
             }
             record.add(row, round, place, outcome);

@@ -5,6 +5,7 @@ import io.fizeau.bench.runfolder.Manifest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the manifest of a run says beside its forks.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param host the machine.
  * @param transports what is measured, with the kit's verdicts.
  * @param probes what was found about the machine; grows while the run goes on.
+ * @param pilot what decided about the number of rounds, or null.
  */
 public record RunFacts(
         String label,
@@ -28,4 +30,15 @@ public record RunFacts(
         BuildFacts build,
         Map<String, String> host,
         List<Manifest.TransportEntry> transports,
-        Probes probes) {}
+        Probes probes,
+        Manifest.@Nullable Pilot pilot) {
+    /**
+     * The same with what a pilot saw.
+     *
+     * @param seen what it saw.
+     * @return new facts that share the probes.
+     */
+    public RunFacts withPilot(final Manifest.Pilot seen) {
+        return new RunFacts(label, startedAt, profile, topology, commandLine, build, host, transports, probes, seen);
+    }
+}

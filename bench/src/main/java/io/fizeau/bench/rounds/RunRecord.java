@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 
@@ -17,7 +18,7 @@ import org.openjdk.jmh.results.RunResult;
  * What a run has given so far, and its way into the folder. After each fork the files on disk are complete, so that not even a
  * kill loses what was measured. Used by one thread.
  */
-final class RunRecord {
+public final class RunRecord {
     private static final String NO_IMPAIRMENT = "none";
     private static final String RUNNING = "still running, or killed";
 
@@ -35,8 +36,16 @@ final class RunRecord {
     private Map<String, String> server = Map.of("server", "unavailable: no server in a process of its own was asked");
 
     private int finishedRounds;
+    private Manifest.@Nullable Sweep sweep; // by the thread that runs
 
-    RunRecord(final RunFolder folder, final RunPlan plan, final RunFacts facts) {
+    /**
+     * Starts a record, and writes the manifest of a run without forks.
+     *
+     * @param folder where it is kept.
+     * @param plan what is to be run.
+     * @param facts what the manifest says beside the forks.
+     */
+    public RunRecord(final RunFolder folder, final RunPlan plan, final RunFacts facts) {
         this.folder = folder;
         this.plan = plan;
         this.facts = facts;
@@ -44,15 +53,33 @@ final class RunRecord {
         save();
     }
 
-    int forkCount() {
+    /**
+     * How many forks there are so far.
+     *
+     * @return a count, failed ones included.
+     */
+    public int forkCount() {
         return forks.size();
     }
 
-    long failedCount() {
+    /**
+     * How many of the forks failed.
+     *
+     * @return a count.
+     */
+    public long failedCount() {
         return forks.stream().filter(fork -> !fork.status().equals("OK")).count();
     }
 
-    void add(final Row row, final int round, final int orderInRound, final ForkOutcome outcome) {
+    /**
+     * Keeps a fork.
+     *
+     * @param row what it measured.
+     * @param round its round, from 0.
+     * @param orderInRound its place in the round, from 0.
+     * @param outcome what became of it.
+     */
+    public void add(final Row row, final int round, final int orderInRound, final ForkOutcome outcome) {
         final int index = forks.size();
         String file = "";
         final RunResult result = outcome.result();
@@ -90,11 +117,27 @@ final class RunRecord {
         leftOut.add(new Manifest.LeftOut(row.transport(), row.measure() + " given up: " + reason));
     }
 
-    void onRoundEnd() {
+    /**
+     * Says how far a sweep has come; written with the next fork.
+     *
+     * @param found what it has found so far.
+     */
+    public void onSweep(final Manifest.Sweep found) {
+        sweep = found;
+    }
+
+    /** A round was run to its end. */
+    public void onRoundEnd() {
         finishedRounds++;
     }
 
-    void finish(final boolean isComplete, final String reason) {
+    /**
+     * Writes the manifest of a run that is over.
+     *
+     * @param isComplete false if it was interrupted.
+     * @param reason why, or empty.
+     */
+    public void finish(final boolean isComplete, final String reason) {
         write(isComplete, reason);
     }
 
@@ -123,6 +166,8 @@ final class RunRecord {
                 List.copyOf(leftOut),
                 facts.probes().values(),
                 facts.probes().notes(),
-                List.copyOf(forks)));
+                List.copyOf(forks),
+                facts.pilot(),
+                sweep));
     }
 }

@@ -3,6 +3,7 @@ package io.fizeau.bench.runfolder;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code manifest.json} says: which machine and build, what was asked for, and what became of each fork. Without it no
@@ -29,6 +30,8 @@ import java.util.Map;
  * @param probes name to value; a probe that could not run is absent.
  * @param probeNotes why a probe is absent.
  * @param forks every fork in the order run.
+ * @param pilot what decided about the number of rounds; absent if the user or the profile did.
+ * @param sweep what a sweep looked for and found; absent in a run of rounds.
  */
 public record Manifest(
         String schema,
@@ -50,7 +53,9 @@ public record Manifest(
         List<LeftOut> leftOut,
         Map<String, Double> probes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> probeNotes,
-        List<Fork> forks) {
+        List<Fork> forks,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Pilot pilot,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sweep sweep) {
     /** The version of the form; raised when a reader of the old one would go wrong. */
     public static final String SCHEMA = "fizeau.manifest/1";
 
@@ -143,4 +148,55 @@ public record Manifest(
             String startedAt,
             String endedAt,
             Map<String, String> notes) {}
+
+    /**
+     * What a pilot saw, and what followed from it. Its forks are in the folder {@code pilot}, and no part of the measurement.
+     *
+     * @param rounds how many rounds the pilot had.
+     * @param detect the difference in the closed p50 that is to be found, as a share.
+     * @param needed how many rounds that takes.
+     * @param chosen how many were planned: the same within its limits.
+     * @param detectable the difference that so many rounds find with the same power.
+     * @param rows what each comparison showed.
+     */
+    public record Pilot(int rounds, double detect, int needed, int chosen, double detectable, List<PilotRow> rows) {}
+
+    /**
+     * One comparison of a pilot.
+     *
+     * @param row the benchmark and its parameters.
+     * @param reference the transport that it is compared with.
+     * @param pairs from how many rounds.
+     * @param sdLog the standard deviation of the paired logarithms of ratios.
+     * @param sdLogUpper the upper confidence bound of it that the number of rounds follows from.
+     * @param needed how many rounds this comparison takes.
+     */
+    public record PilotRow(String row, String reference, int pairs, double sdLog, double sdLogUpper, int needed) {}
+
+    /**
+     * What a sweep looked for and found.
+     *
+     * @param slo limits to the response times, as the user wrote them; may be empty.
+     * @param fromPerSecond the rate that it began with.
+     * @param precision how narrow the brackets should become, as a share.
+     * @param repeats how many forks decide about a rate.
+     * @param edges one for each transport and size.
+     */
+    public record Sweep(List<String> slo, double fromPerSecond, double precision, int repeats, List<Edge> edges) {}
+
+    /**
+     * The highest sustainable rate of one transport.
+     *
+     * @param params the parameters of its forks, without the rate.
+     * @param heldPerSecond the highest rate that held in all its forks; 0 if none did.
+     * @param failedPerSecond the lowest that failed in all its forks, with none above it that held; absent if none did.
+     * @param state {@code FOUND}, {@code DISPUTED} if forks disagreed, {@code NONE_HELD}, {@code NO_LIMIT} or {@code UNFINISHED}.
+     * @param why what failed at the upper end, or empty.
+     */
+    public record Edge(
+            Map<String, String> params,
+            double heldPerSecond,
+            @Nullable Double failedPerSecond,
+            String state,
+            String why) {}
 }

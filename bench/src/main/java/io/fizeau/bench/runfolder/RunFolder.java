@@ -109,6 +109,23 @@ public final class RunFolder {
     }
 
     /**
+     * A folder within this one, for the forks of a pilot. They are no part of the run.
+     *
+     * @return the folder, new and empty.
+     * @throws TransportException if it cannot be made; the message names it.
+     */
+    public RunFolder createPilot() {
+        final Path pilot = path.resolve("pilot");
+        try {
+            Files.createDirectories(pilot.resolve("jmh"));
+        } catch (final IOException e) {
+            throw new TransportException(
+                    TransportException.NextStep.STOP, "cannot make " + pilot + ": " + e.getMessage(), e);
+        }
+        return new RunFolder(pilot, redaction);
+    }
+
+    /**
      * Where it is.
      *
      * @return the directory.

@@ -98,6 +98,8 @@ class RunFolderTest {
                 Map.of("clockCostNs", 22.5),
                 Map.of(),
                 List.of(new Manifest.Fork(
-                        0, 0, 0, "jmh/000.json", "a.B.c", Map.of("transport", "t"), "OK", "", "", "", Map.of())));
+                        0, 0, 0, "jmh/000.json", "a.B.c", Map.of("transport", "t"), "OK", "", "", "", Map.of())),
+                null,
+                null);
     }
 }
