@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param distributions label to latencies, in the order to be shown.
  * @param counts what became of each message; {@link LedgerCounts#NONE} for a closed loop, in which none can be lost.
  * @param slowest the slowest messages.
- * @param others label to a figure without a unit, of which the mean over iterations means something.
+ * @param others label to a figure of which the mean over iterations means something; its unit is a share, or ns/op where the label
+ *     ends in {@code .norm}.
  */
 public record LatencyFigures(
         Map<String, LatencyDistribution> distributions,
@@ -30,6 +31,12 @@ public record LatencyFigures(
 
     /** From when its send began to its answer. */
     public static final String SERVICE = "service";
+
+    /** Of the polls of the client's own thread, the share that found something. */
+    public static final String USEFUL_POLLS = "client:polls.useful";
+
+    /** Processor time of the client's threads for each message. */
+    public static final String CLIENT_CPU = "client:cpu.norm";
 
     /** How long it waited for the sending thread. */
     public static final String LATENESS = "lateness";
@@ -53,7 +60,7 @@ public record LatencyFigures(
      * Of an open loop.
      *
      * @param report what the phase has shown.
-     * @param others label to a figure without a unit.
+     * @param others what it cost.
      * @return the figures.
      */
     public static LatencyFigures of(final PhaseReport report, final Map<String, Double> others) {
@@ -69,11 +76,23 @@ public record LatencyFigures(
     /**
      * Of a closed loop.
      *
-     * @param service the round trips.
+     * @param service the round trips; none where they were timed in batches.
+     * @param others what they cost.
      * @return the figures.
      */
-    public static LatencyFigures ofClosed(final LatencyDistribution service) {
-        return new LatencyFigures(Map.of(SERVICE, service), LedgerCounts.NONE, List.of(), Map.of());
+    public static LatencyFigures ofClosed(final LatencyDistribution service, final Map<String, Double> others) {
+        return new LatencyFigures(
+                service.count() == 0 ? Map.of() : Map.of(SERVICE, service), LedgerCounts.NONE, List.of(), others);
+    }
+
+    /**
+     * Of a loop that records no latencies.
+     *
+     * @param others what it cost.
+     * @return the figures.
+     */
+    public static LatencyFigures ofCost(final Map<String, Double> others) {
+        return new LatencyFigures(Map.of(), LedgerCounts.NONE, List.of(), others);
     }
 
     /** Leaves these figures of the iteration that has just ended. */

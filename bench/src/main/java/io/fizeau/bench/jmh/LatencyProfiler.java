@@ -94,7 +94,8 @@ public final class LatencyProfiler implements InternalProfiler {
         addLedger(rows, figures.counts());
         figures.others().forEach((label, value) -> {
             if (!value.isNaN()) {
-                rows.add(new ScalarResult(label, value, "share", AggregationPolicy.AVG));
+                rows.add(new ScalarResult(
+                        label, value, label.endsWith(".norm") ? "ns/op" : "share", AggregationPolicy.AVG));
             }
         });
         return rows;

@@ -12,6 +12,7 @@ import io.fizeau.core.latency.LatencyRecorder;
 import io.fizeau.core.settings.Sends;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -138,7 +139,7 @@ public class BaselineBenchmark {
         public void endIteration() {
             final LatencyDistribution recorded = service.take();
             if (recorded.count() > 0) {
-                LatencyFigures.ofClosed(recorded).leave();
+                LatencyFigures.ofClosed(recorded, Map.of()).leave();
             }
             trial.endIteration();
         }

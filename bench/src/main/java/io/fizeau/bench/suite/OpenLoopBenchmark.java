@@ -9,7 +9,6 @@ import io.fizeau.core.account.PhaseReport;
 import io.fizeau.core.load.Check;
 import io.fizeau.core.load.OpenLoop;
 import io.fizeau.core.settings.Sends;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -135,7 +134,7 @@ public class OpenLoopBenchmark {
     @TearDown(Level.Iteration)
     public void endIteration() {
         final PhaseReport report = loop.end();
-        LatencyFigures.of(report, Map.of("client:polls.useful", loop.usefulPollShare()))
+        LatencyFigures.of(report, ends.cost(report.counts().accepted(), loop.usefulPollShare()))
                 .leave();
         ends.endIteration();
     }

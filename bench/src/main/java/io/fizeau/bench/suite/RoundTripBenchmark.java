@@ -4,9 +4,9 @@ import io.fizeau.bench.jmh.LatencyFigures;
 import io.fizeau.bench.settings.BenchmarkJvm;
 import io.fizeau.bench.trial.TrialEnds;
 import io.fizeau.bench.trial.TrialSettings;
-import io.fizeau.core.latency.LatencyDistribution;
 import io.fizeau.core.load.Check;
 import io.fizeau.core.load.ClosedLoop;
+import io.fizeau.core.load.PhaseCounts;
 import io.fizeau.core.settings.Sends;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -99,11 +99,9 @@ public class RoundTripBenchmark {
     /** Fails if either end saw a wrong message. */
     @TearDown(Level.Iteration)
     public void endIteration() {
-        loop.end();
-        final LatencyDistribution recorded = loop.takeService();
-        if (recorded.count() > 0) {
-            LatencyFigures.ofClosed(recorded).leave();
-        }
+        final PhaseCounts counts = loop.end();
+        LatencyFigures.ofClosed(loop.takeService(), ends.cost(counts.arrived(), loop.usefulPollShare()))
+                .leave();
         ends.endIteration();
     }
 

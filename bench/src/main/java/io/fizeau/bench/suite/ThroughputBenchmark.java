@@ -1,5 +1,6 @@
 package io.fizeau.bench.suite;
 
+import io.fizeau.bench.jmh.LatencyFigures;
 import io.fizeau.bench.settings.BenchmarkJvm;
 import io.fizeau.bench.trial.TrialEnds;
 import io.fizeau.bench.trial.TrialSettings;
@@ -117,6 +118,7 @@ public class ThroughputBenchmark {
         final PhaseCounts counts = stream.end();
         fates.lost = counts.lost();
         fates.refused = counts.refused();
+        LatencyFigures.ofCost(ends.cost(counts.arrived(), Double.NaN)).leave();
         ends.endIteration();
     }
 

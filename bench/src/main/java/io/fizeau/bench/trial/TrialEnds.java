@@ -1,6 +1,7 @@
 package io.fizeau.bench.trial;
 
 import io.fizeau.bench.jmh.IterationFigures;
+import io.fizeau.bench.jmh.LatencyFigures;
 import io.fizeau.bench.jmh.NoiseWatch;
 import io.fizeau.bench.notes.ForkFiles;
 import io.fizeau.bench.pin.CpuAffinity;
@@ -32,6 +33,7 @@ import io.fizeau.core.settings.Sends;
 import io.fizeau.core.transport.Guarantee;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -64,6 +66,7 @@ public final class TrialEnds implements AutoCloseable {
     private final int run = (int) ProcessHandle.current().pid() & Integer.MAX_VALUE;
     private volatile String firstError = "";
     private @Nullable ServerStatistics atBegin;
+    private long cpuNsAtBegin;
 
     private TrialEnds(final TrialSettings settings) {
         final ConfiguredTransport transport = resolve(settings);
@@ -134,11 +137,33 @@ public final class TrialEnds implements AutoCloseable {
         return OpenLoop.connect(node, server.address(), own, open, run, watch, threads);
     }
 
+    /**
+     * What a message cost at this end since {@link #beginIteration()}.
+     *
+     * @param messages how many there were.
+     * @param usefulPollShare of the loop's own polls, the share that found something; NaN if it has none.
+     * @return label to figure, for {@link io.fizeau.bench.jmh.LatencyFigures}.
+     */
+    public Map<String, Double> cost(final long messages, final double usefulPollShare) {
+        final Map<String, Double> cost = new LinkedHashMap<>();
+        cost.put(LatencyFigures.USEFUL_POLLS, usefulPollShare);
+        cost.put(
+                LatencyFigures.CLIENT_CPU,
+                messages == 0 ? Double.NaN : (double) (clientCpuNs() - cpuNsAtBegin) / messages);
+        return cost;
+    }
+
+    /** Of the calling thread, which is the loop's, and of those that the node and the loop have started. */
+    private long clientCpuNs() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() + threads.cpuNs();
+    }
+
     /** To be called once the loop's phase of an iteration has begun. */
     public void beginIteration() {
         // First, because reading takes a server that spins some milliseconds, which are not the benchmark's.
         NoiseWatch.startTiming(server);
         atBegin = server.statistics().orElse(null);
+        cpuNsAtBegin = clientCpuNs();
     }
 
     /** To be called once the loop's phase of an iteration has ended: leaves the server's figures for the profiler. */

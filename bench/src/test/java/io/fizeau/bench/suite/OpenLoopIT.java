@@ -105,6 +105,14 @@ class OpenLoopIT {
                 .isGreaterThanOrEqualTo(
                         result.getPrimaryResult().getStatistics().getN());
         assertThat(result.getSecondaryResults()).doesNotContainKey("ledger:due");
+        assertThat(score(result, "client:cpu.norm")).isPositive();
+        if (transport.equals("tcp-nio")) {
+            assertThat(score(result, "client:polls.useful")).isBetween(0.0, 1.0);
+        } else {
+            assertThat(result.getSecondaryResults())
+                    .as("who sleeps in the read has no useless ones")
+                    .doesNotContainKey("client:polls.useful");
+        }
     }
 
     private static int addAll(final Path log, final Histogram target) throws IOException {

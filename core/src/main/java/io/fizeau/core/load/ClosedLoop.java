@@ -7,6 +7,7 @@ import io.fizeau.core.latency.LatencyRecorder;
 import io.fizeau.core.message.BenchmarkFrame;
 import io.fizeau.core.message.ControlFrame;
 import io.fizeau.core.message.MessageContent;
+import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Delivery;
@@ -49,6 +50,7 @@ public final class ClosedLoop implements AutoCloseable {
     private int phases;
     private long nextSequence;
     private long refused;
+    private long emptyPolls;
 
     // Written by the loop's thread between phases, read by the delivering thread.
     private volatile int phase;
@@ -95,6 +97,7 @@ public final class ClosedLoop implements AutoCloseable {
         isContentChecked = check == Check.CONTENT;
         nextSequence = 0;
         refused = 0;
+        emptyPolls = 0;
         stale.set(0);
         ANSWERED.setRelease(this, -1L);
         service.take();
@@ -137,6 +140,18 @@ public final class ClosedLoop implements AutoCloseable {
      */
     public LatencyDistribution takeService() {
         return service.take();
+    }
+
+    /**
+     * Of the polls of this phase, the share that found something. For a thread that spins this says more than its processor time,
+     * which is only the time between messages.
+     *
+     * @return from 0 to 1; NaN where a poll sleeps, or another thread polls.
+     */
+    public double usefulPollShare() {
+        return link.isBlocking() || connection.driving() == Driving.OWN || nextSequence == 0
+                ? Double.NaN
+                : (double) nextSequence / (nextSequence + emptyPolls);
     }
 
     /**
@@ -190,6 +205,7 @@ public final class ClosedLoop implements AutoCloseable {
     private void await(final long sequence) {
         while ((long) ANSWERED.getAcquire(this) != sequence) {
             if (connection.poll(1) == 0) {
+                emptyPolls++;
                 if (wrong.get() != 0) {
                     throw wrongBytes(0);
                 }
