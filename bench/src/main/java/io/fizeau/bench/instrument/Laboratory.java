@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ public final class Laboratory {
     private final BiFunction<String, List<ConfiguredTransport>, RunFacts> facts;
     private final VerificationProgress progress;
     private final Interruption interruption;
+    private final List<Path> folders = new ArrayList<>();
 
     /**
      * Creates it.
@@ -77,6 +79,7 @@ public final class Laboratory {
                 new RunPlan(series.rows(), series.rounds(), 1, transports, Map.of(), jmh.forkTime(Profile.QUICK));
         final Map<Row, List<ForkFigures>> forks = new HashMap<>();
         final RunFolder folder = RunFolder.create(runs, Instant.now(), series.label());
+        folders.add(folder.path());
         progress.onForks(plan.forkCount());
         new Rounds(plan, Profile.QUICK, jmh, facts.apply(series.label(), transports), progress, interruption)
                 .run(
@@ -104,6 +107,25 @@ public final class Laboratory {
      */
     public @Nullable ResultsTable results(final Path folder) {
         return results.read(folder);
+    }
+
+    /**
+     * What the machine did while forks ran since {@link #forgetNoise()}, as far as it passes the limits of noise.
+     *
+     * @return texts as in the table; empty if there was nothing, or nobody can tell.
+     */
+    List<String> noise() {
+        return folders.stream()
+                .map(results::read)
+                .flatMap(table -> table == null ? Stream.empty() : table.reasons().stream())
+                .filter(reason -> reason.startsWith(ResultsTable.NOISE))
+                .distinct()
+                .toList();
+    }
+
+    /** Forgets the forks that ran so far. */
+    void forgetNoise() {
+        folders.clear();
     }
 
     /**

@@ -35,6 +35,24 @@ public record Outcome(
     public record Figures(double expected, double low, double high, double measured, String unit) {}
 
     /**
+     * The same outcome with more to say.
+     *
+     * @param more what else a reader should know.
+     * @return a new outcome.
+     */
+    Outcome withNote(final String more) {
+        return new Outcome(
+                experiment,
+                what,
+                expected,
+                tolerance,
+                measured,
+                figures,
+                verdict,
+                note.isEmpty() ? more : note + "; " + more);
+    }
+
+    /**
      * Of a question that is answered by yes or no.
      *
      * @param experiment the experiment's name.

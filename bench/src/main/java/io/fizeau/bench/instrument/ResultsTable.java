@@ -6,6 +6,9 @@ import java.util.List;
 
 /** What the table of a run says, as {@code results} writes it for programs. Immutable. */
 public final class ResultsTable {
+    /** What a reason that is the machine's starts with. */
+    public static final String NOISE = "noise:";
+
     private final JsonNode root;
 
     ResultsTable(final JsonNode root) {

@@ -35,8 +35,9 @@ public final class Verification {
         for (int i = 0; i < experiments.size() && !laboratory.isInterrupted(); i++) {
             final Experiment experiment = experiments.get(i);
             progress.onExperiment(i);
+            laboratory.forgetNoise();
             try {
-                outcomes.addAll(experiment.run(laboratory));
+                outcomes.addAll(explained(experiment.run(laboratory)));
             } catch (final TransportException e) {
                 if (!laboratory.isInterrupted()) {
                     outcomes.add(Outcome.failed(experiment.name(), String.valueOf(e.getMessage())));
@@ -44,5 +45,17 @@ public final class Verification {
             }
         }
         return List.copyOf(outcomes);
+    }
+
+    /** What is off is put beside what the machine did meanwhile. */
+    private List<Outcome> explained(final List<Outcome> outcomes) {
+        if (outcomes.stream().noneMatch(outcome -> outcome.verdict() == Verdict.OFF)) {
+            return outcomes;
+        }
+        final String noise = String.join("; ", laboratory.noise());
+        return outcomes.stream()
+                .map(outcome ->
+                        outcome.verdict() == Verdict.OFF && !noise.isEmpty() ? outcome.withNote(noise) : outcome)
+                .toList();
     }
 }

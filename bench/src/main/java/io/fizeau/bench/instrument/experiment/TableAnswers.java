@@ -39,10 +39,10 @@ final class TableAnswers {
                         + (reasons.isEmpty() ? "the table names no reason" : String.join("; ", reasons)));
     }
 
-    /** The reasons for which a row is invalid, but for the kit that was not run. */
+    /** The reasons for which a row is invalid, but for the kit that was not run and for what the machine did. */
     static List<String> reasons(final ResultsTable table) {
         return table.reasons().stream()
-                .filter(reason -> !reason.startsWith(NO_KIT))
+                .filter(reason -> !reason.startsWith(NO_KIT) && !reason.startsWith(ResultsTable.NOISE))
                 .toList();
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
  * microseconds. The table must say so instead of telling the transport's latency.
  */
 final class TooManySpinners implements Experiment {
-    private static final String NAMED = "spinning";
+    private static final String NAMED = "both spin on processor";
 
     @Override
     public String name() {
