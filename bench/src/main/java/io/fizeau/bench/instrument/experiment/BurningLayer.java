@@ -16,7 +16,6 @@ import io.fizeau.core.load.LoadSettings;
 import io.fizeau.core.load.PeerWatch;
 import io.fizeau.core.registry.ConfiguredTransport;
 import io.fizeau.core.registry.Transports;
-import io.fizeau.core.settings.Idle;
 import io.fizeau.core.settings.Sends;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
@@ -29,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * A layer that burns 500 ns in each send: by so much must the median round trip rise.
  *
  * <p>Over {@code inproc}, whose round trip is shorter than what is looked for. Two connections to one server, one with the layer and
- * one without, take turns of some milliseconds in this JVM, and the median of the pairs decides. Between forks, seconds apart, a
+ * one without, take turns of 10 ms in this JVM, and the median of the pairs decides. Between forks, seconds apart, a
  * virtual machine whose processors are now on one core and now on two moved the round trip from 0.2 to 0.7 us: more than the layer
  * does. Within a pair that cancels out.
  */
@@ -42,7 +41,7 @@ final class BurningLayer implements Experiment {
     /** The first ones run code that is not compiled yet. */
     private static final int WARMUP_PAIRS = 50;
 
-    private static final int TURN_MESSAGES = 20_000;
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
     private static final double MEDIAN = 50;
     private static final double FEW = 10;
@@ -92,21 +91,19 @@ final class BurningLayer implements Experiment {
                 ClosedLoop without = ClosedLoop.connect(near, server.address(), load, 1, PeerWatch.NONE);
                 ClosedLoop with = ClosedLoop.connect(nearBurning, server.address(), load, 2, PeerWatch.NONE)) {
             placement.client().ifPresent(cpu -> CpuAffinity.set(CpuSet.of(cpu)));
-            return turns(without, with, load.idle());
+            return turns(without, with);
         } finally {
             CpuAffinity.set(allowed);
         }
     }
 
-    private static double[] turns(final ClosedLoop without, final ClosedLoop with, final Idle idle) {
-        // Where both ends share a processor a round trip takes two changes of thread, a hundred times as long.
-        final int messages = idle == Idle.SPIN ? TURN_MESSAGES : TURN_MESSAGES / 100;
+    private static double[] turns(final ClosedLoop without, final ClosedLoop with) {
         final double[] risesNs = new double[PAIRS];
         without.begin(Check.SEQUENCE);
         with.begin(Check.SEQUENCE);
         for (int pair = -WARMUP_PAIRS; pair < PAIRS; pair++) {
-            final double plainNs = turnNs(without, messages);
-            final double burningNs = turnNs(with, messages);
+            final double plainNs = turnNs(without);
+            final double burningNs = turnNs(with);
             if (pair >= 0) {
                 risesNs[pair] = burningNs - plainNs;
             }
@@ -116,10 +113,11 @@ final class BurningLayer implements Experiment {
         return risesNs;
     }
 
-    private static double turnNs(final ClosedLoop loop, final int messages) {
-        for (int i = 0; i < messages; i++) {
+    private static double turnNs(final ClosedLoop loop) {
+        final long startNs = System.nanoTime();
+        do {
             loop.recordedRoundTrip();
-        }
+        } while (System.nanoTime() - startNs < TURN_NS);
         return loop.takeService().percentileNs(MEDIAN);
     }
 
