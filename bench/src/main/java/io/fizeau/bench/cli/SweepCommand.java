@@ -230,16 +230,20 @@ final class SweepCommand implements Callable<Integer> {
     private void introduce(final PrintStream text, final SweepPlan plan) {
         final long seconds = plan.estimate().toSeconds();
         text.printf(
-                "Sweep: %d rows, from %s/s until %s no longer holds, to within %s, %d forks near the edge, about %s; seed %d%n",
-                plan.rows().rows().size(),
+                "Sweep: %s, from %s/s until %s no longer holds, to within %s, %s for a rate near the edge, about %s; seed %d%n",
+                counted(plan.rows().rows().size(), "row"),
                 from,
                 slo.isEmpty() ? "the rate" : "the rate or " + String.join(" or ", slo),
                 precision,
-                plan.repeats(),
+                counted(plan.repeats(), "fork"),
                 seconds < 120 ? seconds + " s" : (seconds + 30) / 60 + " min",
                 plan.rows().seed());
         plan.rows().leftOut().forEach((spec, reason) -> text.println("Left out: " + spec + ": " + reason));
         text.flush();
+    }
+
+    private static String counted(final int number, final String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private double firstRate() {

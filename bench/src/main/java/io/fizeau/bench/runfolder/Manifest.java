@@ -164,7 +164,7 @@ public record Manifest(
     /**
      * One comparison of a pilot.
      *
-     * @param row the benchmark and its parameters.
+     * @param row the transport and the size.
      * @param reference the transport that it is compared with.
      * @param pairs from how many rounds.
      * @param sdLog the standard deviation of the paired logarithms of ratios.

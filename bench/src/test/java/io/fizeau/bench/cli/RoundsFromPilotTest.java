@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RoundsFromPilotTest {
     private static final String ANSWER = """
             {"rounds":4,"detect":0.03,"needed":37,"chosen":37,"detectable":0.0299,"rows":[
-              {"row":"RoundTripBenchmark.closed transport=b","reference":"tcp-nio","pairs":4,"sdLog":0.036,
+              {"row":"b, 32 B","reference":"tcp-nio","pairs":4,"sdLog":0.036,
                "sdLogUpper":0.062,"needed":37}]}
             """;
 
@@ -27,8 +27,7 @@ class RoundsFromPilotTest {
                         37,
                         37,
                         0.0299,
-                        List.of(new Manifest.PilotRow(
-                                "RoundTripBenchmark.closed transport=b", "tcp-nio", 4, 0.036, 0.062, 37))));
+                        List.of(new Manifest.PilotRow("b, 32 B", "tcp-nio", 4, 0.036, 0.062, 37))));
         assertThatThrownBy(() -> RoundsFromPilot.parse("no"))
                 .isInstanceOf(TransportException.class)
                 .hasMessageContaining("the pilot led to no number of rounds");

@@ -38,7 +38,8 @@ class SweepCommandIT {
             assertThat(edge.get("failedPerSecond").asDouble()).isEqualTo(2_000);
             assertThat(edge.get("params").has("rate")).isFalse();
             assertThat(json("jmh.json")).hasSize(1);
-            assertThat(fizeau.out()).contains("32 B at 2000/s ... fails: ", "limit max=1ns", "Run folder: ");
+            // On a busy machine the generator may be late as well, which is said in its place.
+            assertThat(fizeau.out()).contains("the rate or max=1ns", "32 B at 2000/s ... fails: ", "Run folder: ");
         }
     }
 

@@ -46,7 +46,10 @@ final class RoundsCommand implements Callable<Integer> {
         final ArrayNode rows = root.putArray("rows");
         reading.lines()
                 .forEach(line -> rows.addObject()
-                        .put("row", line.row().toString())
+                        .put(
+                                "row",
+                                line.row().param("transport") + ", "
+                                        + line.row().param("messageBytes") + " B")
                         .put("reference", line.reference())
                         .put("pairs", line.pairs())
                         .put("sdLog", line.sdLog())

@@ -95,6 +95,34 @@ class ResultsCommandTest {
                 builder.write().toString());
     }
 
+    @Test
+    void shouldAnswerAnotherProgramHowManyRoundsAPilotLeadsTo() {
+        final RunFolderBuilder pilot = new RunFolderBuilder(temp.resolve("pilot"))
+                .transport("tcp-nio", "spinning", "reliable")
+                .transport("a", "spinning", "reliable");
+        for (int round = 0; round < 4; round++) {
+            pilot.closed(round, "tcp-nio", 8_000).closed(round, "a", 7_000 + 10 * (round % 2));
+        }
+
+        assertThat(execute("rounds", pilot.write().toString(), "--detect", "0.03"))
+                .isZero();
+        assertThat(out.toString())
+                .startsWith("{\"rounds\":4,\"detect\":0.03,\"needed\":")
+                .contains("\"chosen\":6", "\"row\":\"a, 32 B\",\"reference\":\"tcp-nio\",\"pairs\":4")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void shouldSayInOneLineThatAPilotLeadsToNothing() {
+        final String fixture = runs.resolve("20260102T030405Z-fixture").toString();
+        assertBad(
+                "results: --detect 3.0 is not allowed: it takes a share over 0 and up to 1",
+                "rounds",
+                fixture,
+                "--detect",
+                "3");
+    }
+
     private void assertBad(final String line, final String... args) {
         err.getBuffer().setLength(0);
         assertThat(execute(args)).isEqualTo(2);
