@@ -86,6 +86,14 @@ public record SweepTable(Run run, Manifest.Sweep sweep, List<Curve> curves) {
         }
     }
 
+    /** {@return whether a sustainable rate was found for each transport, all of which passed the kit} */
+    public boolean isValid() {
+        return run.manifest().complete()
+                && curves.stream()
+                        .allMatch(curve ->
+                                curve.doubts().isEmpty() && curve.edge().heldPerSecond() > 0);
+    }
+
     /**
      * {@return the table of a sweep}
      *

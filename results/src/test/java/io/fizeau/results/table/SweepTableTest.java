@@ -59,6 +59,7 @@ class SweepTableTest {
         fork(0, "8000", 20_000, 60_000, "holds", "", true);
         sweep("FOUND", 8_000, 8_400.0, "the generator was late: p99 20.0 us");
 
+        assertThat(table().isValid()).isTrue();
         assertThat(TableFormat.TEXT.render(table())).contains("limit of the generator");
     }
 
@@ -83,6 +84,7 @@ class SweepTableTest {
         fork(0, "1000", 20_000, 60_000, "holds", "", true);
         sweep("NO_LIMIT", 1_000, null, "");
 
+        assertThat(table().isValid()).isFalse();
         assertThat(TableFormat.TEXT.render(table()))
                 .contains("tcp-nio: INVALID: conformance kit FAILED: loses messages");
         assertThat(TableFormat.MARKDOWN.render(table())).contains("| offered/s |", "- highest: over 1000/s");
