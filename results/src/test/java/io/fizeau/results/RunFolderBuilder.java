@@ -157,6 +157,21 @@ public final class RunFolderBuilder {
             final double p50Ns,
             final double p99Ns,
             final double latenessP99Ns) {
+        return openLoop(round, spec, rate, due, answered, lost, p50Ns, p99Ns, latenessP99Ns, 0);
+    }
+
+    /** The same with messages that were not accepted yet when the time was over. */
+    public RunFolderBuilder openLoop(
+            final int round,
+            final String spec,
+            final String rate,
+            final long due,
+            final long answered,
+            final long lost,
+            final double p50Ns,
+            final double p99Ns,
+            final double latenessP99Ns,
+            final long backlog) {
         final Map<String, Double> secondary = new LinkedHashMap<>();
         secondary.put("response:p50", p50Ns);
         secondary.put("response:p99", p99Ns);
@@ -166,6 +181,7 @@ public final class RunFolderBuilder {
         secondary.put("ledger:accepted", (double) answered + lost);
         secondary.put("ledger:onTime", (double) answered);
         secondary.put("ledger:lost", (double) lost);
+        secondary.put("ledger:backlog", (double) backlog);
         secondary.put("ledger:unsent", (double) due - answered - lost);
         final String metrics = secondary.entrySet().stream()
                 .map(e -> "\"" + e.getKey() + "\": {\"score\": " + e.getValue()

@@ -116,6 +116,7 @@ public final class LatencyProfiler implements InternalProfiler {
         add(rows, "corrupt", counts.corrupt());
         add(rows, "refused", counts.refused());
         add(rows, "stale", counts.stale());
+        add(rows, "backlog", counts.backlog());
     }
 
     private static void add(final List<Result<?>> rows, final String name, final long count) {

@@ -17,6 +17,8 @@ package io.fizeau.core.account;
  *     unless it comes again.
  * @param refused how often a message was offered and not taken. It was offered again, and kept its due time.
  * @param stale how many answers came for messages of an earlier phase.
+ * @param backlog how many had fallen due and not been accepted at the moment at which the phase ended, before the last ones were
+ *     seen to: a transport that keeps up has next to none.
  */
 public record LedgerCounts(
         long due,
@@ -29,7 +31,8 @@ public record LedgerCounts(
         long reordered,
         long corrupt,
         long refused,
-        long stale) {
+        long stale,
+        long backlog) {
     /** Checks that the sums hold. */
     public LedgerCounts {
         if (due != accepted + unsent || accepted != onTime + late + lost || lost < 0 || unsent < 0) {
@@ -39,7 +42,7 @@ public record LedgerCounts(
     }
 
     /** Of no messages. */
-    public static final LedgerCounts NONE = new LedgerCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final LedgerCounts NONE = new LedgerCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /**
      * The messages without a known latency: they count as "at least the deadline".
@@ -68,6 +71,7 @@ public record LedgerCounts(
                 reordered + other.reordered,
                 corrupt + other.corrupt,
                 refused + other.refused,
-                stale + other.stale);
+                stale + other.stale,
+                backlog + other.backlog);
     }
 }

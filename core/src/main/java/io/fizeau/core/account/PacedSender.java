@@ -37,6 +37,7 @@ public final class PacedSender {
     private long nextSequence;
     private long nextOffsetNs;
     private long refused;
+    private long backlog;
 
     // Of the last message: when its send began and returned, and whose fault its lag was.
     private long startedNs;
@@ -83,6 +84,7 @@ public final class PacedSender {
         hasStarted = false;
         nextSequence = 0;
         refused = 0;
+        backlog = 0;
         generatorLateness.take();
         sendLag.take();
         departures.clear();
@@ -136,6 +138,7 @@ public final class PacedSender {
      * @return how many fell due and were not sent all the same.
      */
     public long finish(final long nowNs, final long untilNs) {
+        final long before = nextSequence;
         while (hasStarted && startNs + nextOffsetNs - nowNs <= 0 && clock.nanoTime() - untilNs < 0) {
             sendNext();
         }
@@ -144,6 +147,7 @@ public final class PacedSender {
             unsent++;
             nextOffsetNs = schedule.nextOffsetNs();
         }
+        backlog = nextSequence - before + unsent;
         return unsent;
     }
 
@@ -163,6 +167,11 @@ public final class PacedSender {
      */
     public long refused() {
         return refused;
+    }
+
+    /** How many messages had fallen due and not been accepted when {@link #finish} was called. */
+    long backlog() {
+        return backlog;
     }
 
     LatencyRecorder generatorLateness() {

@@ -67,7 +67,8 @@ public record PhaseReport(
                 ledgers.stream().mapToLong(AnswerLedger::reordered).sum(),
                 corruptThere + ledgers.stream().mapToLong(AnswerLedger::corrupt).sum(),
                 sender.refused(),
-                stale);
+                stale,
+                sender.backlog());
         ledgers.iterator().next().response.recordMissing(counts.missing(), sender.deadlineNs());
         final List<SlowestMessages.Slow> slowest = new ArrayList<>();
         ledgers.forEach(ledger -> slowest.addAll(ledger.slowest.take()));

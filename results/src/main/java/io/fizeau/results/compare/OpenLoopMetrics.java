@@ -55,9 +55,18 @@ public final class OpenLoopMetrics {
         return due > 0 ? count(fork, "accepted") / due : Double.NaN;
     }
 
-    /** {@return whether the transport took the rate that it was offered} */
+    /** {@return of the messages due, the share that was accepted before the time was over; NaN if nothing fell due} */
+    public static double inTimeShare(final ForkResult fork) {
+        final double due = count(fork, "due");
+        return due > 0 ? (due - Math.max(count(fork, "backlog"), count(fork, "unsent"))) / due : Double.NaN;
+    }
+
+    /**
+     * {@return whether the transport took the rate that it was offered} A backlog that is worked off after the time is over, because
+     * nothing more is offered then, is no sign that it can.
+     */
     public static boolean isRateReached(final ForkResult fork) {
-        return !(acceptedShare(fork) < LEAST_ACCEPTED);
+        return !(Math.min(acceptedShare(fork), inTimeShare(fork)) < LEAST_ACCEPTED);
     }
 
     /** {@return messages without a known latency: they stand in the percentiles as "at least the deadline"} */

@@ -28,13 +28,13 @@ final class OpenLoopRules {
             return Stream.empty();
         }
         final double least =
-                below.stream().mapToDouble(OpenLoopMetrics::acceptedShare).min().orElse(0);
+                below.stream().mapToDouble(OpenLoopMetrics::inTimeShare).min().orElse(0);
         return Stream.of(new Finding(
                 isMany(below, row),
                 String.format(
                         Locale.ROOT,
                         "the rate was not reached: in %d of %d forks fewer than %.1f %% of the messages that fell due were"
-                                + " accepted, at the least %.1f %%; no latency is claimed",
+                                + " accepted in time, at the least %.1f %%; no latency is claimed",
                         below.size(),
                         row.okForks().size(),
                         OpenLoopMetrics.LEAST_ACCEPTED * 100,

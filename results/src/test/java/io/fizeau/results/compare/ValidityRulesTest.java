@@ -72,6 +72,12 @@ class ValidityRulesTest {
     }
 
     @Test
+    void shouldNotTakeABacklogWorkedOffAfterwardsForARateThatWasReached() {
+        builder.openLoop(0, "tcp-nio", "10k", 10_000, 10_000, 0, 9_000, 30_000, 1_000, 400);
+        assertThat(first().reasons()).singleElement().asString().contains("the rate was not reached", "96.0 %");
+    }
+
+    @Test
     void shouldBlameALateGeneratorAndNotTheTransport() {
         builder.openLoop(0, "tcp-nio", "10k", 10_000, 10_000, 0, 9_000, 100_000, 11_000);
         assertThat(first().reasons()).singleElement().asString().contains("generator late", "11 us");
