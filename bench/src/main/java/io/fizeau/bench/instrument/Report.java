@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * The outcomes of a verification, to be shown. Immutable.
@@ -59,18 +62,7 @@ public record Report(Map<String, String> machine, List<Outcome> outcomes) {
         final StringBuilder text = new StringBuilder();
         cells.forEach(row -> append(text, row, cells));
         text.append('\n');
-        for (final Outcome outcome : outcomes) {
-            if (outcome.verdict() != Verdict.OK && !outcome.note().isEmpty()) {
-                text.append(outcome.verdict())
-                        .append(' ')
-                        .append(outcome.experiment())
-                        .append(", ")
-                        .append(outcome.what())
-                        .append(": ")
-                        .append(outcome.note())
-                        .append('\n');
-            }
-        }
+        notes().forEach(text::append);
         machine.forEach(
                 (name, value) -> text.append(name).append(": ").append(value).append('\n'));
         return text.append(summary()).append('\n').toString();
@@ -94,6 +86,21 @@ public record Report(Map<String, String> machine, List<Outcome> outcomes) {
         } catch (final JsonProcessingException e) {
             throw new IllegalStateException("a tree of nodes can always be written", e);
         }
+    }
+
+    /** What there is to say of what is not OK; what holds for several quantities of an experiment is said once. */
+    private Collection<StringJoiner> notes() {
+        final Map<String, StringJoiner> lines = new LinkedHashMap<>();
+        for (final Outcome outcome : outcomes) {
+            if (outcome.verdict() != Verdict.OK && !outcome.note().isEmpty()) {
+                final String about = outcome.verdict() + " " + outcome.experiment() + ", ";
+                lines.computeIfAbsent(
+                                about + outcome.note(),
+                                key -> new StringJoiner("; ", about, ": " + outcome.note() + '\n'))
+                        .add(outcome.what());
+            }
+        }
+        return lines.values();
     }
 
     private String summary() {

@@ -31,6 +31,14 @@ class ReportTest {
     }
 
     @Test
+    void shouldSayOnceWhatHoldsForSeveralQuantities() {
+        final Outcome other = Expectation.within(198.8, 3, "ms").judge("stall", "open p99.9", 250, "why");
+        assertThat(new Report(Map.of(), List.of(BAD, other)).text())
+                .contains("\nOFF stall, open p99; open p99.9: why\n")
+                .containsOnlyOnce("why");
+    }
+
+    @Test
     void shouldBeOkWithoutAnythingThatIsOff() {
         final Report report = new Report(Map.of(), List.of(GOOD, SKIPPED));
         assertThat(report.isOk()).isTrue();
