@@ -40,7 +40,10 @@ final class PoissonQueue implements Experiment {
     private static final double P99 = 99;
     private static final double NS_PER_MS = 1e6;
     private static final String MS = "ms";
-    private static final Duration WARMUP = Duration.ofSeconds(1);
+    /** Some thousand messages, for so many it takes until the JVMs at both ends have compiled what a message runs through. */
+    private static final Duration WARMUP = Duration.ofSeconds(10);
+
+    private static final Duration IDLE_TIME = Duration.ofSeconds(3);
 
     private final String kind;
     private final Duration time;
@@ -72,21 +75,14 @@ final class PoissonQueue implements Experiment {
 
     @Override
     public Duration plannedTime() {
-        return time.plusSeconds(9);
+        return time.plusSeconds(21);
     }
 
     @Override
     public List<Outcome> run(final Laboratory laboratory) {
         final String service = kind + ":1ms";
-        final String seed = Long.toString(SEED);
-        final Row idle = ForkSeries.closed(Measuring.TRANSPORT, 1);
-        final long ownNs = laboratory
-                .run(ForkSeries.once(name() + "-idle", idle, WARMUP, WARMUP))
-                .first(idle)
-                .latency(LatencyFigures.SERVICE)
-                .percentileNs(MEDIAN);
-        final Row row = ForkSeries.open(
-                Measuring.TRANSPORT, "rate", "500", "arrivals", "poisson", "service", service, "seed", seed);
+        final long ownNs = ownNs(laboratory);
+        final Row row = row(service);
         final ForkFigures fork =
                 laboratory.run(ForkSeries.once(name(), row, WARMUP, time)).first(row);
         final Lindley lindley = new Lindley(
@@ -103,6 +99,29 @@ final class PoissonQueue implements Experiment {
         return SERVICE_MS + factor * SERVICE_MS * BUSY / (1 - BUSY);
     }
 
+    /** What a message takes under the same schedule at a server that has nothing to do: at so low a rate caches are cold. */
+    private long ownNs(final Laboratory laboratory) {
+        final Row idle = row("none");
+        return laboratory
+                .run(ForkSeries.once(name() + "-idle", idle, IDLE_TIME, IDLE_TIME))
+                .first(idle)
+                .latency(LatencyFigures.RESPONSE)
+                .percentileNs(MEDIAN);
+    }
+
+    private static Row row(final String service) {
+        return ForkSeries.open(
+                Measuring.TRANSPORT,
+                "rate",
+                "500",
+                "arrivals",
+                "poisson",
+                "service",
+                service,
+                "seed",
+                Long.toString(SEED));
+    }
+
     private boolean isExponential() {
         return kind.equals("exponential");
     }
@@ -114,7 +133,7 @@ final class PoissonQueue implements Experiment {
         final LatencyDistribution most = lindley.replay(messages, ownNs);
         final double meanMs = response.meanNs() / NS_PER_MS;
         final double p99Ms = response.percentileNs(P99) / NS_PER_MS;
-        final String note = "of " + messages + " messages; a round trip without service takes " + ownNs
+        final String note = "of " + messages + " messages; without service half of them take up to " + ownNs
                 + " ns; the same messages by Lindley's recursion: mean "
                 + Expectation.text(least.meanNs() / NS_PER_MS, MS) + ", p99 "
                 + Expectation.text(least.percentileNs(P99) / NS_PER_MS, MS);
