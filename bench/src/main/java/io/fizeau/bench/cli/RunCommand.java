@@ -17,6 +17,7 @@ import io.fizeau.bench.rounds.Rounds;
 import io.fizeau.bench.rounds.RunFacts;
 import io.fizeau.bench.rounds.RunOutcome;
 import io.fizeau.bench.rounds.RunRecord;
+import io.fizeau.bench.runfolder.FarManifest;
 import io.fizeau.bench.runfolder.Manifest;
 import io.fizeau.bench.runfolder.Redaction;
 import io.fizeau.bench.runfolder.RunFolder;
@@ -119,6 +120,12 @@ final class RunCommand implements Callable<Integer> {
     private String server = "process";
 
     @Option(
+            names = "--far-manifest",
+            paramLabel = "FILE",
+            description = "what 'fizeau serve --manifest FILE' wrote on the server's host: kept with the run")
+    private @Nullable Path farManifest;
+
+    @Option(
             names = "--label",
             defaultValue = "run",
             description = "becomes part of the run folder's name; default: ${DEFAULT-VALUE}")
@@ -165,6 +172,11 @@ final class RunCommand implements Callable<Integer> {
                 seed == null ? startedAt.toEpochMilli() : seed,
                 new ServerPlace(server),
                 JmhArguments.parse(jmh));
+        if (farManifest != null && !request.server().isAddress()) {
+            throw TransportException.badRequest(
+                    "--far-manifest goes with --server host:port: the server of this run is on this host");
+        }
+        final String far = farManifest == null ? "" : FarManifest.read(farManifest);
         final Transports registry = transportOptions.transports();
         final RunPlanner planner = new RunPlanner(BenchmarkCatalog.installed(), registry);
         final double share = detectedShare();
@@ -175,7 +187,7 @@ final class RunCommand implements Callable<Integer> {
         }
         return JmhLock.holding(() -> {
             try (Interruption interruption = new Interruption()) {
-                return measure(startedAt, checkedLabel, request, planner, plan, share, interruption);
+                return measure(startedAt, checkedLabel, request, planner, plan, share, far, interruption);
             }
         });
     }
@@ -188,6 +200,7 @@ final class RunCommand implements Callable<Integer> {
             final RunPlanner planner,
             final RunPlan plan,
             final double share,
+            final String far,
             final Interruption interruption) {
         final Terminal terminal = settings.terminal();
         RunIntroduction.print(terminal.out(), share > 0 ? "Pilot, profile" : "Profile", request, plan);
@@ -216,6 +229,9 @@ final class RunCommand implements Callable<Integer> {
                     startedAt,
                     checkedLabel,
                     isRedacting ? redaction(request, facts) : Redaction.NONE);
+            if (!far.isEmpty()) {
+                folder.writeFarManifest(far);
+            }
             firstFolder = share > 0 ? folder.createPilot() : folder;
             if (share > 0) {
                 // What stands there if the pilot is the end of it.

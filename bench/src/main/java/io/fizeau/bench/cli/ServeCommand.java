@@ -3,6 +3,8 @@ package io.fizeau.bench.cli;
 import io.fizeau.bench.pin.CpuAffinity;
 import io.fizeau.bench.pin.CpuPlacement;
 import io.fizeau.bench.pin.CpuSet;
+import io.fizeau.bench.runfolder.BuildFacts;
+import io.fizeau.bench.runfolder.FarManifest;
 import io.fizeau.bench.server.ServerSettings;
 import io.fizeau.bench.server.ServerThread;
 import io.fizeau.bench.settings.LaunchSettings;
@@ -12,6 +14,7 @@ import io.fizeau.core.registry.ConfiguredTransport;
 import io.fizeau.core.settings.CommonOptions;
 import io.fizeau.core.transport.Guarantee;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +35,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private final PrintStream out;
+    private final Path home;
 
     @Option(
             names = "--transport",
@@ -59,11 +63,19 @@ final class ServeCommand implements Callable<Integer> {
             description = "the serving thread's processor: auto, none or a number; default: ${DEFAULT-VALUE}")
     private String cpu = CpuPlacement.AUTO;
 
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE",
+            description =
+                    "write what is to be known of this host and JVM, for 'fizeau run --far-manifest' at the client")
+    private @Nullable Path manifest;
+
     @Mixin
     private TransportOptions options = new TransportOptions();
 
     ServeCommand(final LaunchSettings settings) {
         this.out = settings.terminal().out();
+        this.home = settings.home();
     }
 
     @Override
@@ -75,6 +87,9 @@ final class ServeCommand implements Callable<Integer> {
                     "--transport " + spec + " does not leave its process: it cannot be served");
         }
         final Address address = bind == null ? transport.loopbackAddress() : Address.parse(bind);
+        if (manifest != null) {
+            FarManifest.write(manifest, spec, BuildFacts.read(home));
+        }
         final CpuSet allowed = CpuAffinity.allowed();
         final CpuPlacement placement = CpuPlacement.choose(CpuPlacement.NONE, cpu, allowed);
         final CountDownLatch told = new CountDownLatch(1);

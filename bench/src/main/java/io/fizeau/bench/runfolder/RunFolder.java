@@ -196,6 +196,21 @@ public final class RunFolder {
     }
 
     /**
+     * Keeps the manifest of a server on another host.
+     *
+     * @param json its text, as {@link FarManifest#read} gave it.
+     */
+    public void writeFarManifest(final String json) {
+        try {
+            Files.createDirectories(path.resolve("far"));
+        } catch (final IOException e) {
+            throw new TransportException(
+                    TransportException.NextStep.STOP, "cannot make " + path.resolve("far") + ": " + e.getMessage(), e);
+        }
+        write("far/manifest.json", json);
+    }
+
+    /**
      * Writes what disturbed the forks so far.
      *
      * @param noise all of it.

@@ -56,6 +56,8 @@ class BadInputTest {
                 "run -- -nonsense                                     | nonsense",
                 "run -- -f 3                                          | --rounds",
                 "run --suites TinyBenchmark -- -p nope=1               | nope",
+                "run --far-manifest none.json                         | --far-manifest goes with --server",
+                "run --transports tcp-nio --server 127.0.0.1:4000 --far-manifest none.json | none.json cannot be read",
                 "run --rates 0                                        | rate=0 must be more than 0",
                 "run --rates -5                                       | rate=-5 must be more than 0",
                 "run --rates 5G                                       | rate=5G is no number of messages",

@@ -3,6 +3,7 @@ package io.fizeau.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fizeau.bench.runfolder.FarManifest;
 import io.fizeau.core.address.HostPort;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,10 +42,13 @@ class ServeCommandIT {
 
     @Test
     void shouldStopWhenTheTimeIsOver() throws IOException, InterruptedException {
-        try (FizeauProcess fizeau = FizeauProcess.start(home, "serve", "--transport", "tcp-nio", "--for", "1s")) {
+        Path manifest = home.resolve("far.json");
+        try (FizeauProcess fizeau = FizeauProcess.start(
+                home, "serve", "--transport", "tcp-nio", "--for", "1s", "--manifest", manifest.toString())) {
             assertThat(fizeau.exitStatus()).as(fizeau.err()).isZero();
             assertThat(fizeau.out()).contains("Stopped after 1s");
         }
+        assertThat(FarManifest.read(manifest)).contains("\"kernel\"", "\"javaVersion\"", "\"transport\" : \"tcp-nio\"");
     }
 
     @Test
