@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a rate held: the transport took what fell due at the rate at which it fell due, kept its promises, the generator was not
- * late itself, and the response times kept the limits. Immutable.
+ * Says whether a rate held: the transport took what fell due at the rate at which it fell due, kept its promises, and the response times
+ * kept the limits. Where they did not and the generator was late itself, it is named and not the transport. Immutable.
  *
  * @param limits what the user asks of the response times; may be empty.
  * @param isReliable whether the transport promises to deliver each message once.
@@ -45,8 +45,14 @@ record SustainedRate(List<SloLimit> limits, boolean isReliable, boolean isOrdere
         if (kept < 1 - MOST_SHORTFALL - chance(arrivals, measuredSeconds)) {
             return new Judgement(Outcome.FAILS, "sent " + percent(kept) + " of the rate", false);
         }
+        final Judgement response = limits(figures.response());
+        if (response.outcome() == Outcome.HOLDS) {
+            // However late the generator was: its lateness is in the response times, and they kept the limits all the
+            // same.
+            return response;
+        }
         final Judgement generator = generator(figures);
-        return generator.outcome() == Outcome.HOLDS ? limits(figures.response()) : generator;
+        return generator.outcome() == Outcome.HOLDS ? response : generator;
     }
 
     private @Nullable String brokenPromise(final ProbeFigures figures) {

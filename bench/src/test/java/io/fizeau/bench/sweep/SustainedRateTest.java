@@ -57,15 +57,31 @@ class SustainedRateTest {
     }
 
     @Test
-    void shouldFailWhenTheGeneratorWasLate() {
-        assertThat(ANY.judge(figures(10_000, 10_000, 0, steady(50_000), late(20_000)), TEN_K, 1)
+    void shouldNameALateGeneratorAndNotTheTransportWhereALimitWasNotKept() {
+        assertThat(limited("p50=40us")
+                        .judge(figures(10_000, 10_000, 0, steady(50_000), late(20_000)), TEN_K, 1)
                         .why())
                 .isEqualTo("the generator was late: p99 20.0 us");
         // A tenth of the response time, or 10 us, may be the generator's.
-        assertThat(ANY.judge(figures(10_000, 10_000, 0, steady(500_000), late(20_000)), TEN_K, 1)
+        assertThat(limited("p50=400us")
+                        .judge(figures(10_000, 10_000, 0, steady(500_000), late(20_000)), TEN_K, 1)
+                        .why())
+                .startsWith("p50 500.")
+                .endsWith("limit p50=400us");
+        assertThat(limited("p50=8us")
+                        .judge(figures(10_000, 10_000, 0, steady(9_000), late(9_000)), TEN_K, 1)
+                        .why())
+                .startsWith("p50 9.")
+                .endsWith("limit p50=8us");
+    }
+
+    @Test
+    void shouldLetARateHoldThatKeptItsLimitsHoweverLateTheGenerator() {
+        assertThat(limited("p50=60us")
+                        .judge(figures(10_000, 10_000, 0, steady(50_000), late(20_000)), TEN_K, 1)
                         .outcome())
                 .isEqualTo(Outcome.HOLDS);
-        assertThat(ANY.judge(figures(10_000, 10_000, 0, steady(9_000), late(9_000)), TEN_K, 1)
+        assertThat(ANY.judge(figures(10_000, 10_000, 0, steady(50_000), late(20_000)), TEN_K, 1)
                         .outcome())
                 .isEqualTo(Outcome.HOLDS);
     }

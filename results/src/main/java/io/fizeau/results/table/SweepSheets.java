@@ -84,8 +84,10 @@ final class SweepSheets {
     String legend() {
         return "latency from when a message was due, median over forks; late: of the generator, p99; -: the rate was not kept, or too"
                 + " few messages or episodes. A rate holds when 99.5 % of what fell due was accepted, it left at the rate within 0.5 %,"
-                + " nothing promised was lost, the generator was not late (p99 over 10 us and over 10 % of the response's)"
-                + (table.sweep().slo().isEmpty() ? "." : ", and the limit was kept.");
+                + " nothing promised was lost"
+                + (table.sweep().slo().isEmpty()
+                        ? "."
+                        : ", and the limit was kept, the generator's lateness included.");
     }
 
     private static String verdict(final SweepTable.Point point) {
