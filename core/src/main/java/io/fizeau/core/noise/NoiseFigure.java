@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** One way in which a measurement can be disturbed. Each figure is of the time between two edges, unless it says otherwise. */
 public enum NoiseFigure {
-    /** The longest time by which a thread that asked to sleep 1 ms woke too late. */
+    /** The longest time by which a thread that asked to sleep 10 ms woke too late. */
     HICCUP_MAX("hiccup.max", Unit.MS, Scope.PROCESS),
     /** The 99th percentile of the same. */
     HICCUP_P99("hiccup.p99", Unit.MS, Scope.PROCESS),

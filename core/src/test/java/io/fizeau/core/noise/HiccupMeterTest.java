@@ -17,10 +17,10 @@ class HiccupMeterTest {
     void shouldCountOnlyWhatASleepTookTooLong() {
         HiccupMeter meter = new HiccupMeter();
         for (int i = 0; i < 98; i++) {
-            meter.onWake(0, MS);
+            meter.onWake(0, 10 * MS);
         }
-        meter.onWake(0, 3 * MS);
-        meter.onWake(0, 13 * MS);
+        meter.onWake(0, 12 * MS);
+        meter.onWake(0, 22 * MS);
 
         Map<NoiseFigure, NoiseValue> noise = meter.take(0);
         assertThat(noise.get(NoiseFigure.HICCUP_MAX).value()).isCloseTo(12, PRECISION);
