@@ -56,6 +56,8 @@ final class RunTableAssembly {
             if (run.hasManifest() && (isClosed(row) || isOneWay(row))) {
                 final Map<String, String> line = new TreeMap<>(row.key().params());
                 line.remove(SENDS);
+                // Only the round trip has this parameter; at its default it must not part it from the one-way row.
+                line.remove("service", "none");
                 lines.computeIfAbsent(line, key -> new ArrayList<>()).add(row);
             } else if (!OpenLoopMetrics.isOpenLoop(row)) {
                 others.add(other(row));

@@ -146,6 +146,23 @@ class RunTableTest {
     }
 
     @Test
+    void shouldKeepRoundTripAndOneWayInOneLineAtTheDefaultServiceTime() {
+        final String text = render(
+                new RunFolderBuilder(temp)
+                        .transport("tcp-nio", "spinning")
+                        .fork(
+                                0,
+                                RunFolderBuilder.CLOSED,
+                                Map.of("transport", "tcp-nio", "messageBytes", "32", "service", "none"),
+                                "sample",
+                                "{\"score\": 1, \"scoreError\": \"NaN\", \"scoreUnit\": \"ns/op\", "
+                                        + "\"rawDataHistogram\": [[[[8000, 2000]]]]}")
+                        .oneWay(0, "tcp-nio", "gathered", 88e6),
+                TableFormat.TEXT);
+        assertThat(text).containsPattern("tcp-nio +8.00 us .*88.0M").doesNotContain("service=");
+    }
+
+    @Test
     void shouldShowTheOpenLoopWithWhatIsMissingAsAtLeast() {
         final String text = render(
                 new RunFolderBuilder(temp)
