@@ -8,7 +8,7 @@ import java.util.Locale;
 @SuppressWarnings("ImmutableEnumChecker") // the lists come from List.of
 public enum Profile {
     /** A few minutes; the number of transports gives way to the time. */
-    QUICK(6, 1, 1, List.of(32), List.of("gathered"), Duration.ofSeconds(200)),
+    QUICK(6, 1, 1, List.of(32), List.of("gathered"), Duration.ofMinutes(4)),
     /** Under an hour for the default set. */
     STANDARD(10, 3, 5, List.of(32), List.of("each", "gathered"), Duration.ofHours(2)),
     /** Hours. */

@@ -73,7 +73,7 @@ class RunPlannerTest {
 
         assertThat(plan.estimate()).isLessThanOrEqualTo(Profile.QUICK.budget());
         assertThat(plan.leftOut()).containsKey("slow");
-        assertThat(plan.leftOut().get("slow")).contains("200 s").contains("--transports");
+        assertThat(plan.leftOut().get("slow")).contains("240 s").contains("--transports");
     }
 
     @Test
