@@ -49,6 +49,7 @@ final class FactsOfRun {
                 startedAt,
                 profile,
                 request.server().isOnThisHost() ? "LOOPBACK" : "REMOTE",
+                "none",
                 commandLine,
                 BuildFacts.read(settings.home()),
                 HostManifest.read(),

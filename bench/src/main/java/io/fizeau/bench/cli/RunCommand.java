@@ -15,6 +15,7 @@ import io.fizeau.bench.rounds.Interruption;
 import io.fizeau.bench.rounds.JmhLock;
 import io.fizeau.bench.rounds.Rounds;
 import io.fizeau.bench.rounds.RunFacts;
+import io.fizeau.bench.rounds.RunLink;
 import io.fizeau.bench.rounds.RunOutcome;
 import io.fizeau.bench.rounds.RunRecord;
 import io.fizeau.bench.runfolder.FarManifest;
@@ -168,6 +169,7 @@ final class RunCommand implements Callable<Integer> {
                 sizes,
                 rates,
                 suites,
+                List.of(),
                 rounds == null ? 0 : checkedRounds(rounds),
                 seed == null ? startedAt.toEpochMilli() : seed,
                 new ServerPlace(server),
@@ -237,7 +239,8 @@ final class RunCommand implements Callable<Integer> {
                 // What stands there if the pilot is the end of it.
                 new RunRecord(folder, plan, facts).finish(false, "stopped in the pilot");
             }
-            outcome = new Rounds(plan, profile, request.jmh(), facts, progress, interruption).run(firstFolder);
+            outcome = new Rounds(plan, profile, request.jmh(), facts, RunLink.NONE, progress, interruption)
+                    .run(firstFolder);
         }
         if (share > 0 && !outcome.isComplete()) {
             terminal.out().println("INCOMPLETE: interrupted in the pilot. Run folder: " + folder.path());
@@ -250,7 +253,14 @@ final class RunCommand implements Callable<Integer> {
             final RunPlan rest = planner.plan(chosen);
             RunIntroduction.print(terminal.out(), "Profile", chosen, rest);
             try (Progress progress = progress(terminal, rest)) {
-                outcome = new Rounds(rest, profile, request.jmh(), facts.withPilot(pilot), progress, interruption)
+                outcome = new Rounds(
+                                rest,
+                                profile,
+                                request.jmh(),
+                                facts.withPilot(pilot),
+                                RunLink.NONE,
+                                progress,
+                                interruption)
                         .run(folder);
             }
         }

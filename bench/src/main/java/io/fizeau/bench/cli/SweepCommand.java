@@ -162,6 +162,7 @@ final class SweepCommand implements Callable<Integer> {
                 sizes,
                 List.of(from),
                 List.of(Suite.OPENLOOP.label()),
+                List.of(),
                 1,
                 seed == null ? startedAt.toEpochMilli() : seed,
                 new ServerPlace(server),

@@ -129,6 +129,7 @@ final class VerifyInstrumentCommand implements Callable<Integer> {
                 Instant.now(),
                 "verify-instrument",
                 "LOOPBACK",
+                "none",
                 commandLine,
                 build,
                 host,

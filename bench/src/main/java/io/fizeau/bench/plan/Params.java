@@ -9,10 +9,20 @@ final class Params {
     static final String SERVER = "server";
     static final String SENDS = "sends";
     static final String RATE = "rate";
+    static final String IMPAIR = "impair";
 
     /** Parameter to the option that sets it. */
-    static final Map<String, String> OPTIONS =
-            Map.of(TRANSPORT, "--transports", MESSAGE_BYTES, "--sizes", RATE, "--rates", SERVER, "--server");
+    static final Map<String, String> OPTIONS = Map.of(
+            TRANSPORT,
+            "--transports",
+            MESSAGE_BYTES,
+            "--sizes",
+            RATE,
+            "--rates",
+            SERVER,
+            "--server",
+            IMPAIR,
+            "--impair");
 
     private Params() {}
 }

@@ -129,15 +129,16 @@ public final class RunPlanner {
             case Params.TRANSPORT -> List.of(transport.spec().text());
             case Params.MESSAGE_BYTES -> sizes(request, transport, leftOut);
             case Params.SERVER -> List.of(request.server().text());
+            case Params.IMPAIR -> request.impair().isEmpty() ? given(request, param, defaults) : request.impair();
             case Params.RATE -> request.rates().isEmpty() ? defaults : request.rates();
-            default -> {
-                final List<String> given = List.copyOf(request.jmh().param(param));
-                if (!given.isEmpty()) {
-                    yield given;
-                }
-                yield param.equals(Params.SENDS) ? request.profile().sends() : defaults;
-            }
+            case Params.SENDS -> given(request, param, request.profile().sends());
+            default -> given(request, param, defaults);
         };
+    }
+
+    private static List<String> given(final RunRequest request, final String param, final List<String> otherwise) {
+        final List<String> given = List.copyOf(request.jmh().param(param));
+        return given.isEmpty() ? otherwise : given;
     }
 
     private static List<String> sizes(

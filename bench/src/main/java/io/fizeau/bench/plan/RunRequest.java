@@ -12,6 +12,7 @@ import java.util.List;
  * @param sizesBytes message sizes.
  * @param rates offered rates of open loops, as {@link io.fizeau.core.schedule.Arrivals#parseRate} reads them.
  * @param suites names of suites, or {@code Class} or {@code Class.method} of any benchmark that is there.
+ * @param impair what a bad link does, as {@link io.fizeau.core.impair.Impairment#parse} reads it.
  * @param rounds how many rounds; 0 for the profile's.
  * @param seed the order within each round follows from it.
  * @param server where the server is.
@@ -23,6 +24,7 @@ public record RunRequest(
         List<Integer> sizesBytes,
         List<String> rates,
         List<String> suites,
+        List<String> impair,
         int rounds,
         long seed,
         ServerPlace server,
@@ -51,6 +53,7 @@ public record RunRequest(
         // Reads them all, so that a wrong one is found before anything runs.
         rates.forEach(rate -> Arrivals.parse("constant", Arrivals.parseRate(rate), 0));
         suites = List.copyOf(suites);
+        impair = List.copyOf(impair);
     }
 
     /**
@@ -60,7 +63,7 @@ public record RunRequest(
      * @return a new request.
      */
     public RunRequest withRounds(final int number) {
-        return new RunRequest(profile, transports, sizesBytes, rates, suites, number, seed, server, jmh);
+        return new RunRequest(profile, transports, sizesBytes, rates, suites, impair, number, seed, server, jmh);
     }
 
     /**

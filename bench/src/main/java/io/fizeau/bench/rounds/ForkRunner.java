@@ -55,6 +55,7 @@ public final class ForkRunner implements AutoCloseable {
     private final Profile profile;
     private final JmhArguments jmh;
     private final RunFolder folder;
+    private final RunLink link;
     private final ForkNotes notes = new ForkNotes();
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
         final Thread thread = new Thread(task, "fizeau-watchdog");
@@ -68,11 +69,13 @@ public final class ForkRunner implements AutoCloseable {
      * @param profile how long iterations are, where the arguments do not say.
      * @param jmh what JMH is given.
      * @param folder where logs and histograms go.
+     * @param link what the forks send through; stays the caller's.
      */
-    public ForkRunner(final Profile profile, final JmhArguments jmh, final RunFolder folder) {
+    public ForkRunner(final Profile profile, final JmhArguments jmh, final RunFolder folder, final RunLink link) {
         this.profile = profile;
         this.jmh = jmh;
         this.folder = folder;
+        this.link = link;
     }
 
     /**
@@ -80,9 +83,10 @@ public final class ForkRunner implements AutoCloseable {
      *
      * @param row what to measure.
      * @param index the fork's place in the order run, which its histograms are named after.
+     * @param round its round, from 0, which decides about the seed of a bad link.
      * @return what became of it; a fork that fails throws nothing.
      */
-    public ForkOutcome run(final Row row, final int index) {
+    public ForkOutcome run(final Row row, final int index, final int round) {
         final Instant startedAt = Instant.now();
         final Duration deadline = jmh.forkTime(profile).plus(PATIENCE);
         final AtomicBoolean isLate = new AtomicBoolean();
@@ -94,6 +98,7 @@ public final class ForkRunner implements AutoCloseable {
                 deadline.toMillis(),
                 TimeUnit.MILLISECONDS);
         try (PrintStream out = openLog()) {
+            link.before(row, round);
             final RunResult result = new Runner(
                             options(row, index), OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL))
                     .runSingle();
@@ -114,7 +119,8 @@ public final class ForkRunner implements AutoCloseable {
 
     private ForkOutcome outcome(final @Nullable RunResult result, final String reason, final Instant startedAt) {
         return new ForkOutcome(
-                result, reason, notes.take(), notes.takeNoise(), notes.server(), startedAt, Instant.now());
+                        result, reason, notes.take(), notes.takeNoise(), notes.server(), startedAt, Instant.now())
+                .withNotes(link.after());
     }
 
     private Options options(final Row row, final int index) {
@@ -147,6 +153,7 @@ public final class ForkRunner implements AutoCloseable {
     private String[] appended(final Options given) {
         final List<String> arguments = new ArrayList<>(given.getJvmArgsAppend().orElse(List.of()));
         arguments.add(notes.jvmArgument());
+        arguments.addAll(link.jvmArguments());
         return arguments.toArray(new String[0]);
     }
 

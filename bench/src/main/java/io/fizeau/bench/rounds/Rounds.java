@@ -28,6 +28,7 @@ public final class Rounds {
     private final Profile profile;
     private final JmhArguments jmh;
     private final RunFacts facts;
+    private final RunLink link;
     private final Progress progress;
     private final Interruption interruption;
     private final Map<Row, Integer> failuresInARow = new HashMap<>();
@@ -39,6 +40,7 @@ public final class Rounds {
      * @param profile how long each fork takes.
      * @param jmh what the user has for JMH.
      * @param facts what the manifest says beside the forks.
+     * @param link what the forks send through; stays the caller's.
      * @param progress is told how far it is.
      * @param interruption says when to stop early.
      */
@@ -47,12 +49,14 @@ public final class Rounds {
             final Profile profile,
             final JmhArguments jmh,
             final RunFacts facts,
+            final RunLink link,
             final Progress progress,
             final Interruption interruption) {
         this.plan = plan;
         this.profile = profile;
         this.jmh = jmh;
         this.facts = facts;
+        this.link = link;
         this.progress = progress;
         this.interruption = interruption;
     }
@@ -76,7 +80,7 @@ public final class Rounds {
      */
     public RunOutcome run(final RunFolder folder, final BiConsumer<Row, RunResult> onResult) {
         final RunRecord record = new RunRecord(folder, plan, facts);
-        try (ForkRunner runner = new ForkRunner(profile, jmh, folder)) {
+        try (ForkRunner runner = new ForkRunner(profile, jmh, folder, link)) {
             for (int round = 0; round < plan.rounds() && !interruption.isRequested() && !isEachGivenUp(); round++) {
                 runRound(runner, record, round, onResult);
             }
@@ -115,7 +119,7 @@ public final class Rounds {
                 continue;
             }
             progress.onFork(record.forkCount(), round, row);
-            final ForkOutcome outcome = runner.run(row, record.forkCount());
+            final ForkOutcome outcome = runner.run(row, record.forkCount(), round);
             if (interruption.isRequested() && !outcome.isOk()) {
                 record.add(row, round, place, outcome.interrupted());
                 return;

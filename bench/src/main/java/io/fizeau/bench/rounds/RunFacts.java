@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it started.
  * @param profile the profile's name.
  * @param topology {@code LOOPBACK} or {@code REMOTE}.
+ * @param impairment what the link did on purpose and which link it was, or {@code none}.
  * @param commandLine the arguments.
  * @param build what runs.
  * @param host the machine.
@@ -26,6 +27,7 @@ public record RunFacts(
         Instant startedAt,
         String profile,
         String topology,
+        String impairment,
         List<String> commandLine,
         BuildFacts build,
         Map<String, String> host,
@@ -39,6 +41,7 @@ public record RunFacts(
      * @return new facts that share the probes.
      */
     public RunFacts withPilot(final Manifest.Pilot seen) {
-        return new RunFacts(label, startedAt, profile, topology, commandLine, build, host, transports, probes, seen);
+        return new RunFacts(
+                label, startedAt, profile, topology, impairment, commandLine, build, host, transports, probes, seen);
     }
 }

@@ -19,7 +19,6 @@ import org.openjdk.jmh.results.RunResult;
  * kill loses what was measured. Used by one thread.
  */
 public final class RunRecord {
-    private static final String NO_IMPAIRMENT = "none";
     private static final String RUNNING = "still running, or killed";
 
     private final RunFolder folder;
@@ -160,7 +159,7 @@ public final class RunRecord {
                 facts.host(),
                 jvm,
                 server,
-                NO_IMPAIRMENT,
+                facts.impairment(),
                 new Manifest.Rounds(plan.rounds(), finishedRounds, plan.seed()),
                 facts.transports(),
                 List.copyOf(leftOut),

@@ -9,6 +9,7 @@ import io.fizeau.bench.rounds.ForkOutcome;
 import io.fizeau.bench.rounds.ForkRunner;
 import io.fizeau.bench.rounds.Interruption;
 import io.fizeau.bench.rounds.RunFacts;
+import io.fizeau.bench.rounds.RunLink;
 import io.fizeau.bench.rounds.RunOutcome;
 import io.fizeau.bench.rounds.RunRecord;
 import io.fizeau.bench.runfolder.Manifest;
@@ -113,8 +114,8 @@ public final class Sweep {
         progress.onFork(record.forkCount(), step, row);
         final long startNs = System.nanoTime();
         final ForkOutcome outcome;
-        try (ForkRunner runner = new ForkRunner(Profile.QUICK, arguments(time), folder)) {
-            outcome = runner.run(row, record.forkCount());
+        try (ForkRunner runner = new ForkRunner(Profile.QUICK, arguments(time), folder, RunLink.NONE)) {
+            outcome = runner.run(row, record.forkCount(), step);
         }
         spentNs += System.nanoTime() - startNs;
         probes++;

@@ -155,6 +155,7 @@ class RunPlannerTest {
                 sizes,
                 rates,
                 suites,
+                List.of(),
                 rounds,
                 1,
                 new ServerPlace("process"),
