@@ -9,8 +9,8 @@ import java.util.Optional;
  * Times in nanoseconds; NaN or 0 where a fork has no such number. Stateless.
  */
 public final class OpenLoopMetrics {
-    /** The benchmark that offers messages on a schedule. */
-    public static final String BENCHMARK = "OpenLoopBenchmark.offered";
+    /** The method of every benchmark that offers messages on a schedule. */
+    public static final String METHOD = ".offered";
 
     /** Below this share of the messages that fell due, a transport did not take the rate that it was offered. */
     public static final double LEAST_ACCEPTED = 0.995;
@@ -25,7 +25,7 @@ public final class OpenLoopMetrics {
 
     /** {@return whether a row is of an open loop} */
     public static boolean isOpenLoop(final Row row) {
-        return row.key().benchmark().endsWith(BENCHMARK);
+        return row.key().benchmark().endsWith(METHOD);
     }
 
     /**

@@ -37,6 +37,7 @@ public final class ValidityRules {
                 ValidityRules::missingForks,
                 ValidityRules::content,
                 ValidityRules::losses,
+                LinkRules::verdict,
                 OpenLoopRules::rate,
                 OpenLoopRules::generator,
                 OpenLoopRules::ledger,
