@@ -5,9 +5,6 @@ public sealed interface Loss permits Loss.None, Loss.Independent, Loss.Bursts, L
     /** Parts in a million, the unit of loss. */
     int MILLION = 1_000_000;
 
-    /** No random loss. */
-    Loss NONE = new None();
-
     /**
      * The share of packets lost in the long run; for {@link TimedBursts} the share of time.
      *

@@ -33,7 +33,7 @@ public record OneWay(
         long rateBitsPerSecond,
         long queueBytes) {
     /** A packet arrives as it was sent. */
-    public static final OneWay NONE = new OneWay(Loss.NONE, List.of(), List.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final OneWay NONE = new OneWay(new Loss.None(), List.of(), List.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Copies the lists. */
     public OneWay {

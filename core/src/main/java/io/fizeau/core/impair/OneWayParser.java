@@ -86,7 +86,7 @@ final class OneWayParser {
         }
         final int ppm = loss == null ? 0 : loss.ppm(Loss.MILLION);
         if (burst == null) {
-            return ppm == 0 ? Loss.NONE : new Loss.Independent(ppm);
+            return ppm == 0 ? new Loss.None() : new Loss.Independent(ppm);
         }
         return burst.isTime() ? timedBursts(ppm, burst) : bursts(ppm, burst);
     }
@@ -108,7 +108,7 @@ final class OneWayParser {
             throw burst.refused("cannot make a loss of " + Quantity.percentText(ppm)
                     + ": with one good packet between bursts it is at most " + Quantity.percentText(maxPpm));
         }
-        return ppm == 0 ? Loss.NONE : new Loss.Bursts(ppm, packets);
+        return ppm == 0 ? new Loss.None() : new Loss.Bursts(ppm, packets);
     }
 
     private static Loss timedBursts(final int ppm, final Quantity burst) {
@@ -116,7 +116,7 @@ final class OneWayParser {
         if (ppm == Loss.MILLION) {
             throw burst.refused("needs a loss under 100%");
         }
-        return ppm == 0 ? Loss.NONE : new Loss.TimedBursts(ppm, burstNs);
+        return ppm == 0 ? new Loss.None() : new Loss.TimedBursts(ppm, burstNs);
     }
 
     private List<Long> drops() {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** A word of the text form with its value: how values are read and written. */
 record Quantity(String word, String value) {
-    private static final String NUMBER = "(-?\\d{1,15}(?:\\.\\d{1,15})?)";
+    private static final String NUMBER = "(-?\\d{1,15}(?:\\.\\d{1,30})?)";
     private static final Pattern PLAIN = Pattern.compile(NUMBER + "()");
     private static final Pattern PERCENT = Pattern.compile(NUMBER + "(%)");
     private static final Pattern TIME = Pattern.compile(NUMBER + "(ns|us|ms|s)");
