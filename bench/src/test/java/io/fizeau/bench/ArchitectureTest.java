@@ -99,7 +99,7 @@ class ArchitectureTest {
         "message, ''",
         "latency, ''",
         "impair, error random",
-        "theory, ''",
+        "theory, error",
         "host, ''",
         "noise, host",
         "settings, error",

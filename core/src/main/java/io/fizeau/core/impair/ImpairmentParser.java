@@ -77,11 +77,7 @@ final class ImpairmentParser {
         try {
             return Long.parseLong(seed.value());
         } catch (final NumberFormatException e) {
-            throw new TransportException(
-                    TransportException.NextStep.STOP,
-                    seed.refused("must be a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE)
-                            .getMessage(),
-                    e);
+            throw seed.refused("must be a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE, e);
         }
     }
 

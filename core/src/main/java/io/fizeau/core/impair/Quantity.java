@@ -28,6 +28,12 @@ record Quantity(String word, String value) {
         return TransportException.badRequest(this + " " + fault + ImpairmentText.KNOWN_WORDS);
     }
 
+    /** The same, with what was thrown underneath. */
+    TransportException refused(final String fault, final Throwable cause) {
+        return new TransportException(
+                TransportException.NextStep.STOP, this + " " + fault + ImpairmentText.KNOWN_WORDS, cause);
+    }
+
     @Override
     public String toString() {
         return word + "=" + value;

@@ -53,12 +53,13 @@ public final class CreditedStream implements AutoCloseable {
     private final Connection connection;
     private final int messageBytes;
     private final int run;
-    private final int window;
-    private final int burst;
+    private final int maxWindow;
     private final boolean isReliable;
     private final boolean isBlocking;
 
     // The stream's thread only.
+    private int window;
+    private int burst;
     private int phase;
     private boolean isContentFilled;
     private long creditEvery;
@@ -81,8 +82,9 @@ public final class CreditedStream implements AutoCloseable {
         this.messageBytes = settings.messageBytes();
         this.message = new UnsafeBuffer(ByteBuffer.allocateDirect(messageBytes));
         this.run = run;
-        this.window = Math.max(MIN_WINDOW, Math.min(MAX_WINDOW, MAX_WINDOW_BYTES / messageBytes));
-        this.burst = Math.max(1, Math.min(MAX_BURST, window / 8));
+        this.maxWindow = Math.max(MIN_WINDOW, Math.min(MAX_WINDOW, MAX_WINDOW_BYTES / messageBytes));
+        this.window = maxWindow;
+        this.burst = burst(window);
         this.creditEvery = Math.max(1, window / 16);
         this.isReliable = settings.guarantees().has(Guarantee.RELIABLE);
         this.link = PeerLink.connect(node, address, new Credits(), settings, watch);
@@ -113,6 +115,23 @@ public final class CreditedStream implements AutoCloseable {
      */
     public int window() {
         return window;
+    }
+
+    /**
+     * Sets the window, from the next message on. Over a bad link a sender that has megabytes under way waits minutes for the last
+     * of them, and a window that is too small is what limits the rate: whoever knows how fast the link is chooses.
+     *
+     * @param messages how many may be under way; more than the stream was made with counts as that, less than 1 as 1.
+     */
+    public void limitWindow(final int messages) {
+        window = Math.max(1, Math.min(maxWindow, messages));
+        burst = burst(window);
+        // Of the next phase: a credit must come before the window is used up.
+        creditEvery = Math.max(1, Math.min(creditEvery, window / 4));
+    }
+
+    private static int burst(final int window) {
+        return Math.max(1, Math.min(MAX_BURST, window / 8));
     }
 
     /**

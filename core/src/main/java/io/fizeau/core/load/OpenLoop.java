@@ -118,6 +118,20 @@ public final class OpenLoop implements AutoCloseable {
     }
 
     /**
+     * Keeps when each answer comes, from the next phase on. For a loop of one connection.
+     *
+     * @param trace where to; the loop writes to it while a phase runs.
+     * @throws TransportException if there are several connections, whose answers may come on several threads.
+     */
+    public void traceInto(final DeliveryTrace trace) {
+        if (lanes.size() != 1) {
+            throw TransportException.badRequest(
+                    "connections=" + lanes.size() + " is not allowed: deliveries are traced on 1 connection");
+        }
+        lanes.get(0).traceInto(trace);
+    }
+
+    /**
      * Starts a phase. Its first message is due after the first interval, counted from the first {@link #sendNext()}.
      *
      * @param check how closely both ends look at each message.

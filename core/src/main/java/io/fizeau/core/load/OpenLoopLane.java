@@ -24,6 +24,7 @@ final class OpenLoopLane implements ConnectionHandler {
     private final MessageContent content = new MessageContent();
     private final AtomicLong stale = new AtomicLong();
     private volatile @Nullable PeerLink link; // once, by the loop's thread
+    private @Nullable DeliveryTrace trace; // by the loop's thread between phases, which the gate publishes
 
     OpenLoopLane(final int run, final int messageBytes, final PhaseGate gate, final AnswerLedger ledger) {
         this.run = run;
@@ -39,6 +40,10 @@ final class OpenLoopLane implements ConnectionHandler {
             final PeerWatch watch,
             final PeerLink.Delivering delivering) {
         link = PeerLink.connect(node, address, this, settings, watch, delivering);
+    }
+
+    void traceInto(final DeliveryTrace deliveries) {
+        trace = deliveries;
     }
 
     PeerLink link() {
@@ -92,6 +97,9 @@ final class OpenLoopLane implements ConnectionHandler {
             ledger.onCorrupt();
         } else {
             ledger.onAnswer(BenchmarkFrame.sequence(buffer, offset), BenchmarkFrame.intendedNs(buffer, offset), nowNs);
+            if (trace != null) {
+                trace.record(nowNs);
+            }
         }
     }
 }

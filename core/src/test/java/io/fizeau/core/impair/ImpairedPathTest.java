@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImpairedPathTest {
     private static final long MS = 1_000_000;
-    private static final long START_NS = Long.MAX_VALUE - 50 * MS;
+    /** So late that the clock runs over its end within a test. */
+    private static final long START_NS = Long.parseLong("9223372036800000000");
+
     private static final String EVERYTHING =
             "loss=2%:burst=3:drops=5;700:blackout=20ms+3ms:delay=5ms:jitter=2ms:reorder=5%"
                     + ":places=3:duplicate=3%:corrupt=4%:rate=20mbit:queue=8k";
@@ -70,6 +72,41 @@ class ImpairedPathTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "loss=1%:seed=42",
+                "loss=1%:burst=4:seed=42",
+                "loss=1%:delay=3ms:jitter=1ms:reorder=2%:duplicate=5%:corrupt=5%:rate=1gbit:seed=42"
+            })
+    void shouldLoseWhatWasForetoldWhateverElseHappens(final String text) {
+        final Run run = new Run(text);
+        final List<Integer> lost = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            if (run.offer(i * 50_000L, 64) == Fate.LOSS) {
+                lost.add(i);
+            }
+        }
+        final int[] foretold = Impairment.parse(text).lostOfFirst(Direction.TO_SERVER, 20_000);
+        assertThat(lost.stream().mapToInt(Integer::intValue).toArray()).isEqualTo(foretold);
+        assertThat(run.path.counts().lostByLoss()).isEqualTo(foretold.length);
+        if (!text.contains("burst")) {
+            assertThat(foretold).hasSize(212);
+        }
+    }
+
+    @Test
+    void shouldLoseTheSamePacketsAfterABlackoutAsWithoutIt() {
+        final Run plain = new Run("gilbert=0.05/0.2:drops=900:seed=5");
+        final Run dark = new Run("gilbert=0.05/0.2:drops=900:seed=5:blackout=100ms+200ms");
+        for (int i = 0; i < 2_000; i++) {
+            final Fate fate = plain.offer(i * MS, 64);
+            final boolean isDark = i >= 100 && i < 300;
+            assertThat(dark.offer(i * MS, 64)).as("packet %d", i).isEqualTo(isDark ? Fate.BLACKOUT : fate);
+        }
+        assertThat(plain.path.counts().lostByLoss()).isGreaterThan(200);
+    }
+
     @Test
     void shouldDelayExactly() {
         final Run run = new Run("delay=5ms");
@@ -107,11 +144,11 @@ class ImpairedPathTest {
         final int count = 20_000;
         double squares = 0;
         for (int i = 0; i < count; i++) {
-            run.offer(i * 10 * MS, 10);
+            run.offer(i * (10 * MS), 10);
         }
         run.finish();
         for (int i = 0; i < count; i++) {
-            final double delayMs = (run.times.get(i) - i * 10 * MS) / (double) MS;
+            final double delayMs = (run.times.get(i) - i * (10 * MS)) / (double) MS;
             assertThat(delayMs).isBetween(3.0, 7.0);
             squares += (delayMs - 5) * (delayMs - 5);
         }
@@ -119,10 +156,13 @@ class ImpairedPathTest {
         assertThat(squares / count).as("variance of a uniform width of 4").isCloseTo(16 / 12.0, within(0.03));
         final Run dense = new Run("delay=5ms:jitter=2ms:seed=3");
         for (int i = 0; i < 2_000; i++) {
-            dense.offer(i * 1_000, 10);
+            dense.offer(i * 1_000L, 10);
         }
         dense.finish();
         assertThat(dense.order).isSorted();
+        assertThat(dense.path.counts().maxLateNs())
+                .as("none is due before the one before it")
+                .isZero();
     }
 
     @ParameterizedTest
@@ -159,15 +199,29 @@ class ImpairedPathTest {
     void shouldNotHoldAPacketForeverThatNobodyOvertakes() {
         final Run run = new Run("reorder=50%:places=1:hold=10ms:delay=2ms:seed=1");
         for (int i = 0; i < 100; i++) {
-            run.offer(i * 100 * MS, 10);
+            run.offer(i * (100 * MS), 10);
         }
         run.finish();
         assertThat(run.order).hasSize(100).isSorted();
         assertThat(run.path.counts().reordered()).isZero();
         assertThat(run.path.counts().cutShort()).isBetween(30L, 70L);
         for (int i = 0; i < 100; i++) {
-            assertThat(run.times.get(i) - i * 100 * MS).isIn(2 * MS, 12 * MS);
+            assertThat(run.times.get(i) - i * (100 * MS)).isIn(2 * MS, 12 * MS);
         }
+    }
+
+    @Test
+    void shouldEndAHoldBeforeAPacketThatIsDueLater() {
+        final Run run = new Run("reorder=50%:places=1:hold=1ms:delay=20ms:seed=1");
+        for (int i = 0; i < 100; i++) {
+            run.offer(i * (5 * MS), 10);
+        }
+        run.finish();
+        assertThat(run.order).hasSize(100).isSorted();
+        for (int i = 0; i < 100; i++) {
+            assertThat(run.times.get(i) - i * (5 * MS)).isIn(20 * MS, 21 * MS);
+        }
+        assertThat(run.path.counts().maxLateNs()).isZero();
     }
 
     @Test
@@ -202,7 +256,7 @@ class ImpairedPathTest {
         final Run run = new Run("blackout=20ms+30ms");
         run.path.blackout(START_NS + 70 * MS, START_NS + 80 * MS);
         for (int i = 0; i < 100; i++) {
-            final boolean isDark = i >= 20 && i < 50 || i >= 70 && i < 80;
+            final boolean isDark = (i >= 20 && i < 50) || (i >= 70 && i < 80);
             assertThat(run.path.offer(START_NS + i * MS, packet, 0, 10))
                     .as("at %d ms, over the clock's own end", i)
                     .isEqualTo(isDark ? Fate.BLACKOUT : Fate.HELD);
