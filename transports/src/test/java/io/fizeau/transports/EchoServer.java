@@ -1,7 +1,6 @@
 package io.fizeau.transports;
 
 import io.fizeau.core.address.Address;
-import io.fizeau.core.registry.ConfiguredTransport;
 import io.fizeau.core.registry.Transports;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.CloseReason;
@@ -33,9 +32,18 @@ public final class EchoServer implements ConnectionHandler, AutoCloseable {
      * @param spec the transport.
      */
     public EchoServer(final String spec) {
-        final ConfiguredTransport transport = Transports.installed().resolve(spec);
-        node = transport.open(NodeContext.named("server", errors::add));
-        listener = node.listen(transport.loopbackAddress(), this);
+        this(spec, Transports.installed().resolve(spec).loopbackAddress());
+    }
+
+    /**
+     * Listens at an address.
+     *
+     * @param spec the transport.
+     * @param address where.
+     */
+    public EchoServer(final String spec, final Address address) {
+        node = Transports.installed().resolve(spec).open(NodeContext.named("server", errors::add));
+        listener = node.listen(address, this);
         thread.start();
     }
 

@@ -3,9 +3,12 @@ package io.fizeau.transports.aeron.driver;
 import io.fizeau.core.transport.Availability;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +63,22 @@ public final class DriverDirectories {
                 : Availability.no(
                         parent + " is not writable, and Aeron's buffers live there: allow this user to write to it,"
                                 + " or give the directory of a running driver with the option dir");
+    }
+
+    /**
+     * Where the embedded drivers of a process are, for whoever reads their counters.
+     *
+     * @param pid the process.
+     * @return existing directories, those of this user's; empty if it has no driver.
+     */
+    public static List<Path> of(final long pid) {
+        final List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(parent(), PREFIX + pid + "-*")) {
+            directories.forEach(found::add);
+        } catch (final IOException | DirectoryIteratorException e) {
+            return List.of();
+        }
+        return found;
     }
 
     /**
