@@ -196,6 +196,28 @@ public final class RunFolderBuilder {
                 metrics);
     }
 
+    /** A fork over a bad link with these secondary rows, one iteration each. */
+    public RunFolderBuilder overLink(
+            final int round,
+            final String benchmark,
+            final Map<String, String> params,
+            final Map<String, Double> secondary) {
+        final String metrics = secondary.entrySet().stream()
+                .map(e -> "\"" + e.getKey() + "\": {\"score\": " + e.getValue()
+                        + ", \"scoreError\": \"NaN\", \"scoreUnit\": \"ns\", \"rawData\": [[" + e.getValue() + "]]}")
+                .collect(Collectors.joining(", ", "{", "}"));
+        return fork(
+                        round,
+                        "io.fizeau.bench.suite." + benchmark,
+                        params,
+                        "thrpt",
+                        "{\"score\": 1000, \"scoreError\": \"NaN\", \"scoreUnit\": \"ops/s\", \"rawData\": [[1000]]}",
+                        metrics)
+                .note("link", "tun")
+                .note("link.verdict", "ok")
+                .note("impairment", params.getOrDefault("impair", "none"));
+    }
+
     public RunFolderBuilder fork(
             final int round,
             final String benchmark,

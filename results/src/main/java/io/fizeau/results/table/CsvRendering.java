@@ -2,6 +2,7 @@ package io.fizeau.results.table;
 
 import io.fizeau.results.compare.Comparison;
 import io.fizeau.results.run.Manifest;
+import io.fizeau.results.run.RowKey;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.stats.PairedRatio;
 import io.fizeau.results.stats.Summary;
@@ -53,10 +54,11 @@ final class CsvRendering {
             "max_ns",
             "lateness_p99_ns",
             "due",
-            "missing");
+            "missing",
+            "link_figures");
 
-    /** At the end of each line, filled only in those of the open loop. */
-    private static final int OPEN_LOOP_FIELDS = 7;
+    /** At the end of each line, filled only in those of the open loop and of bad links. */
+    private static final int OPEN_LOOP_FIELDS = 8;
 
     private CsvRendering() {}
 
@@ -68,6 +70,7 @@ final class CsvRendering {
                 .forEach(group -> group.lines()
                         .forEach(line -> lines.add(transport(table.run(), "transport", group.regime(), line))));
         table.open().forEach(line -> lines.add(open(table.run(), line)));
+        table.links().forEach(line -> lines.add(link(table.run(), line)));
         table.others().forEach(line -> lines.add(other(table.run(), line)));
         table.leftOut().forEach(left -> lines.add(leftOut(table.run(), left)));
         return lines.stream()
@@ -121,20 +124,42 @@ final class CsvRendering {
                 line.latenessP99Ns().median(),
                 line.due(),
                 line.missing()));
+        cells.add("");
         return cells;
     }
 
-    private static List<String> other(final Run run, final OtherLine line) {
-        final String params = line.key().params().entrySet().stream()
+    /** Figures by name, because each kind of question has its own. */
+    private static List<String> link(final Run run, final LinkLine line) {
+        final List<String> cells = start(
+                run, line.key().simpleName(), line.spec(), "", line.key().param("messageBytes"), params(line.key()));
+        cells.addAll(times(
+                line.figure(LinkLine.P50),
+                line.figure(LinkLine.P99),
+                line.figures().values().stream().mapToInt(Summary::count).max().orElse(0)));
+        cells.addAll(empty(15));
+        cells.addAll(end(line.reasons(), line.remarks(), List.of()));
+        cells.addAll(empty(OPEN_LOOP_FIELDS - 1));
+        cells.add(line.figures().entrySet().stream()
+                .filter(e -> e.getValue().isPresent())
+                .map(e -> e.getKey() + '=' + numbers(e.getValue().median()).get(0))
+                .collect(Collectors.joining(";")));
+        return cells;
+    }
+
+    private static String params(final RowKey key) {
+        return key.params().entrySet().stream()
                 .map(e -> e.getKey() + '=' + e.getValue())
                 .collect(Collectors.joining(";"));
+    }
+
+    private static List<String> other(final Run run, final OtherLine line) {
         final List<String> cells = start(
                 run,
                 line.key().simpleName(),
                 line.key().param("transport"),
                 "",
                 line.key().param("messageBytes"),
-                params);
+                params(line.key()));
         cells.addAll(times(line.timeNs(), line.p99Ns(), line.forks()));
         cells.addAll(empty(10));
         cells.addAll(numbers(line.perSecond().median()));

@@ -44,6 +44,8 @@ final class JsonRendering {
         }
         final ArrayNode open = root.putArray("openLoop");
         table.open().forEach(line -> open.add(open(line)));
+        final ArrayNode links = root.putArray("overLink");
+        table.links().forEach(line -> links.add(link(line)));
         final ArrayNode others = root.putArray("others");
         table.others().forEach(line -> others.add(other(line)));
         final ArrayNode leftOut = root.putArray("leftOut");
@@ -90,6 +92,18 @@ final class JsonRendering {
         put(node, "missing", line.missing());
         node.put("isAtLeast", line.isAtLeast());
         node.set("clientUsefulPolls", summary(line.clientUsefulPolls()));
+        return withValidity(node, line.reasons(), line.remarks());
+    }
+
+    private static ObjectNode link(final LinkLine line) {
+        final ObjectNode node = NODES.objectNode();
+        node.put("kind", line.kind().name());
+        node.put("benchmark", line.key().benchmark());
+        final ObjectNode params = node.putObject("params");
+        line.key().params().forEach(params::put);
+        final ObjectNode figures = node.putObject("figures");
+        line.figures().forEach((name, summary) -> figures.set(name, summary(summary)));
+        node.put("theory", line.theory());
         return withValidity(node, line.reasons(), line.remarks());
     }
 

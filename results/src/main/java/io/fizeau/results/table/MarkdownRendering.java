@@ -22,6 +22,10 @@ final class MarkdownRendering {
             out.add("");
             out.addAll(sheets.open().markdown());
         }
+        for (final Grid grid : sheets.links()) {
+            out.add("");
+            out.addAll(grid.markdown());
+        }
         if (!table.others().isEmpty()) {
             out.add("");
             out.addAll(sheets.others().markdown());
@@ -31,7 +35,9 @@ final class MarkdownRendering {
         sheets.leftOut().forEach(line -> out.add("- left out: " + line));
         table.run().problems().forEach(line -> out.add("- unread: " + line));
         sheets.promises().forEach(line -> out.add("- promises: " + line));
-        if (!table.groups().isEmpty() || !table.open().isEmpty()) {
+        if (!table.groups().isEmpty()
+                || !table.open().isEmpty()
+                || !table.links().isEmpty()) {
             sheets.legend().stream().filter(line -> !line.isEmpty()).forEach(line -> out.add("- " + line));
         }
         out.add("- run: `" + table.run().location() + "`");

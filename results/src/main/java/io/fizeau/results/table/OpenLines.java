@@ -25,8 +25,10 @@ final class OpenLines {
     private OpenLines() {}
 
     static List<OpenLine> of(final Run run, final List<ValidityRule> rules) {
-        final List<Row> rows =
-                run.rows().stream().filter(OpenLoopMetrics::isOpenLoop).toList();
+        final List<Row> rows = run.rows().stream()
+                .filter(row ->
+                        OpenLoopMetrics.isOpenLoop(row) && LinkLines.kind(row).isEmpty())
+                .toList();
         final Set<String> differing = differing(rows);
         final List<String> order =
                 run.manifest().transports().stream().map(TransportEntry::spec).toList();

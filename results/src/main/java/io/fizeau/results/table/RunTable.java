@@ -12,6 +12,7 @@ import java.util.List;
  * @param floors the harness's own round trip, per size: the lines of transports that do not compete.
  * @param groups the transports, spinning and blocking apart.
  * @param open the open loop, a line for each transport and rate.
+ * @param links what was measured over a bad link.
  * @param others all other rows.
  * @param leftOut what was not measured, and why.
  * @param family how many comparisons Holm's correction took together.
@@ -21,6 +22,7 @@ public record RunTable(
         List<TransportLine> floors,
         List<TransportGroup> groups,
         List<OpenLine> open,
+        List<LinkLine> links,
         List<OtherLine> others,
         List<Manifest.LeftOut> leftOut,
         int family) {
@@ -29,6 +31,7 @@ public record RunTable(
         floors = List.copyOf(floors);
         groups = List.copyOf(groups);
         open = List.copyOf(open);
+        links = List.copyOf(links);
         others = List.copyOf(others);
         leftOut = List.copyOf(leftOut);
     }

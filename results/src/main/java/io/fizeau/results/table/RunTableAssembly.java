@@ -53,13 +53,13 @@ final class RunTableAssembly {
         final Map<Map<String, String>, List<Row>> lines = new LinkedHashMap<>();
         final List<OtherLine> others = new ArrayList<>();
         for (final Row row : run.rows()) {
-            if (run.hasManifest() && (isClosed(row) || isOneWay(row))) {
+            if (LinkLines.kind(row).isEmpty() && run.hasManifest() && (isClosed(row) || isOneWay(row))) {
                 final Map<String, String> line = new TreeMap<>(row.key().params());
                 line.remove(SENDS);
                 // Only the round trip has this parameter; at its default it must not part it from the one-way row.
                 line.remove("service", "none");
                 lines.computeIfAbsent(line, key -> new ArrayList<>()).add(row);
-            } else if (!OpenLoopMetrics.isOpenLoop(row)) {
+            } else if (!OpenLoopMetrics.isOpenLoop(row) && LinkLines.kind(row).isEmpty()) {
                 others.add(other(row));
             }
         }
@@ -93,6 +93,7 @@ final class RunTableAssembly {
                         .map(e -> group(e.getKey(), regimes.getOrDefault(e.getKey(), ""), e.getValue()))
                         .toList(),
                 OpenLines.of(run, rules),
+                LinkLines.of(run, rules),
                 others,
                 leftOut(lines.keySet()),
                 (int) comparisons.values().stream()

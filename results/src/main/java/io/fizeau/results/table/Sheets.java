@@ -148,6 +148,15 @@ final class Sheets {
         return text.equals(Figures.NONE) ? text : atLeast + text;
     }
 
+    /** What was measured over a bad link. */
+    List<Grid> links() {
+        return linkSheets().grids();
+    }
+
+    private LinkSheets linkSheets() {
+        return new LinkSheets(table.links(), footnotes);
+    }
+
     /** Rows that are no part of the transports' table. */
     Grid others() {
         final Grid grid = new Grid(
@@ -230,6 +239,7 @@ final class Sheets {
                     "open loop: latency from when a message was due, median over forks; late: of the generator, p99;"
                             + " missing: lost or never sent, counted as at least the deadline; -: too few messages or episodes.");
         }
+        legend.addAll(linkSheets().legend());
         if (table.groups().stream().anyMatch(Sheets::isCompared)) {
             legend.add("ratio: of p50, paired by round, below 1 is faster; never of blocking to spinning.");
             legend.add(verdicts());

@@ -29,8 +29,16 @@ final class TextRendering {
             }
             out.addAll(sheets.open().text());
         }
+        boolean isFirst = table.groups().isEmpty() && table.open().isEmpty();
+        for (final Grid grid : sheets.links()) {
+            if (!isFirst) {
+                out.add("");
+            }
+            isFirst = false;
+            out.addAll(grid.text());
+        }
         if (!table.others().isEmpty()) {
-            if (!table.groups().isEmpty() || !table.open().isEmpty()) {
+            if (!isFirst) {
                 out.add("");
             }
             out.addAll(sheets.others().text());
@@ -40,7 +48,9 @@ final class TextRendering {
         named(out, "left out", sheets.leftOut());
         named(out, "unread", table.run().problems());
         named(out, "promises", sheets.promises());
-        if (!table.groups().isEmpty() || !table.open().isEmpty()) {
+        if (!table.groups().isEmpty()
+                || !table.open().isEmpty()
+                || !table.links().isEmpty()) {
             named(out, "legend", sheets.legend());
         }
         out.add("run       " + table.run().location());

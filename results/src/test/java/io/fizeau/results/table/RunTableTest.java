@@ -142,7 +142,7 @@ class RunTableTest {
         assertThat(lines.get(3))
                 .startsWith("test,true,transport,aeron-udp,spinning,32,,7050,7000,7100,21150,6,tcp-nio,");
         assertThat(lines.get(3)).contains(",FASTER,");
-        assertThat(lines.get(6)).contains(",left out,x,").endsWith(",NOT_MEASURED,\"too \"\"long\"\"\",,,,,,,,,");
+        assertThat(lines.get(6)).contains(",left out,x,").endsWith(",NOT_MEASURED,\"too \"\"long\"\"\",,,,,,,,,,");
     }
 
     @Test
