@@ -23,7 +23,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        out.println("Examining this machine, about two seconds ...");
+        out.println("Examining this machine, about five seconds ...");
         out.flush();
         final List<Finding> findings = Examination.ofThisHost().findings();
         for (final Finding finding : findings) {

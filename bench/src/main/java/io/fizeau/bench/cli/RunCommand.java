@@ -1,5 +1,7 @@
 package io.fizeau.bench.cli;
 
+import io.fizeau.bench.link.LinkDemand;
+import io.fizeau.bench.link.OwnNamespace;
 import io.fizeau.bench.plan.BenchmarkCatalog;
 import io.fizeau.bench.plan.JmhArguments;
 import io.fizeau.bench.plan.Profile;
@@ -28,10 +30,13 @@ import io.fizeau.bench.trial.OpenLoopTrial;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.host.HostFiles;
 import io.fizeau.core.registry.Transports;
+import io.fizeau.transports.link.LinkKind;
+import io.fizeau.transports.link.namespace.Namespace;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -149,6 +154,9 @@ final class RunCommand implements Callable<Integer> {
     private boolean isRedacting;
 
     @Mixin
+    private LinkOptions linkOptions = new LinkOptions();
+
+    @Mixin
     private TransportOptions transportOptions = new TransportOptions();
 
     @Parameters(paramLabel = "JMH", description = "after '--': options for JMH, such as -wi 2 -i 3 -prof perfasm")
@@ -169,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
                 sizes,
                 rates,
                 suites,
-                List.of(),
+                linkOptions.impair(),
                 rounds == null ? 0 : checkedRounds(rounds),
                 seed == null ? startedAt.toEpochMilli() : seed,
                 new ServerPlace(server),
@@ -187,9 +195,25 @@ final class RunCommand implements Callable<Integer> {
         if (share > 0) {
             RoundsFromPilot.check(settings, plan);
         }
+        final LinkDemand demand = linkOptions.demand(plan);
+        final Optional<LinkKind> link = linkOptions.choose(demand);
+        if (link.isPresent() && link.get().needsNamespace() && !Namespace.isInside()) {
+            return OwnNamespace.run(FizeauCommand.class, linkOptions.named(commandLine, link.get()));
+        }
         return JmhLock.holding(() -> {
-            try (Interruption interruption = new Interruption()) {
-                return measure(startedAt, checkedLabel, request, planner, plan, share, far, interruption);
+            try (Interruption interruption = new Interruption();
+                    RunLink open = LinkOptions.open(link, demand)) {
+                return measure(
+                        startedAt,
+                        checkedLabel,
+                        request,
+                        planner,
+                        plan,
+                        share,
+                        far,
+                        demand.over(link),
+                        open,
+                        interruption);
             }
         });
     }
@@ -203,6 +227,8 @@ final class RunCommand implements Callable<Integer> {
             final RunPlan plan,
             final double share,
             final String far,
+            final String impairment,
+            final RunLink link,
             final Interruption interruption) {
         final Terminal terminal = settings.terminal();
         RunIntroduction.print(terminal.out(), share > 0 ? "Pilot, profile" : "Profile", request, plan);
@@ -219,6 +245,7 @@ final class RunCommand implements Callable<Integer> {
                     profile.label(),
                     request,
                     plan,
+                    impairment,
                     transportOptions.plugins(),
                     skipKit,
                     progress,
@@ -239,8 +266,7 @@ final class RunCommand implements Callable<Integer> {
                 // What stands there if the pilot is the end of it.
                 new RunRecord(folder, plan, facts).finish(false, "stopped in the pilot");
             }
-            outcome = new Rounds(plan, profile, request.jmh(), facts, RunLink.NONE, progress, interruption)
-                    .run(firstFolder);
+            outcome = new Rounds(plan, profile, request.jmh(), facts, link, progress, interruption).run(firstFolder);
         }
         if (share > 0 && !outcome.isComplete()) {
             terminal.out().println("INCOMPLETE: interrupted in the pilot. Run folder: " + folder.path());
@@ -253,14 +279,7 @@ final class RunCommand implements Callable<Integer> {
             final RunPlan rest = planner.plan(chosen);
             RunIntroduction.print(terminal.out(), "Profile", chosen, rest);
             try (Progress progress = progress(terminal, rest)) {
-                outcome = new Rounds(
-                                rest,
-                                profile,
-                                request.jmh(),
-                                facts.withPilot(pilot),
-                                RunLink.NONE,
-                                progress,
-                                interruption)
+                outcome = new Rounds(rest, profile, request.jmh(), facts.withPilot(pilot), link, progress, interruption)
                         .run(folder);
             }
         }

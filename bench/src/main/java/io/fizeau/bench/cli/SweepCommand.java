@@ -207,6 +207,7 @@ final class SweepCommand implements Callable<Integer> {
                     PROFILE,
                     request,
                     plan.rows(),
+                    "none",
                     transportOptions.plugins(),
                     skipKit,
                     progress,

@@ -33,7 +33,7 @@ public final class Examination {
     }
 
     /**
-     * Examines. One thread spins for less than two seconds.
+     * Examines. One thread spins for less than two seconds, then two for about as long, with a link between them.
      *
      * @return the findings, by subject.
      */
@@ -44,6 +44,7 @@ public final class Examination {
         findings.addAll(MemoryExamination.findings(host));
         findings.addAll(NetworkExamination.findings(host));
         findings.addAll(ToolExamination.findings(host));
+        findings.addAll(LinkExamination.findings());
         return findings;
     }
 

@@ -4,6 +4,7 @@ import io.fizeau.core.account.LedgerCounts;
 import io.fizeau.core.account.PhaseReport;
 import io.fizeau.core.latency.LatencyDistribution;
 import io.fizeau.core.latency.SlowestMessages;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param slowest the slowest messages.
  * @param others label to a figure of which the mean over iterations means something; its unit is a share, or ns/op where the label
  *     ends in {@code .norm}.
+ * @param figures rows that know their units, such as what the protocol did.
  */
 public record LatencyFigures(
         Map<String, LatencyDistribution> distributions,
         LedgerCounts counts,
         List<SlowestMessages.Slow> slowest,
-        Map<String, Double> others) {
+        Map<String, Double> others,
+        List<Figure> figures) {
     /** From when a message was due to its answer. */
     public static final String RESPONSE = "response";
 
@@ -54,6 +57,35 @@ public record LatencyFigures(
         distributions = new LinkedHashMap<>(distributions);
         slowest = List.copyOf(slowest);
         others = new LinkedHashMap<>(others);
+        figures = List.copyOf(figures);
+    }
+
+    /**
+     * The same with more rows.
+     *
+     * @param more rows, behind those that are there.
+     * @return new figures.
+     */
+    public LatencyFigures with(final List<Figure> more) {
+        final List<Figure> all = new ArrayList<>(figures);
+        all.addAll(more);
+        return new LatencyFigures(distributions, counts, slowest, others, all);
+    }
+
+    /**
+     * The same with one distribution more.
+     *
+     * @param label its name.
+     * @param distribution the values, in nanoseconds; if there are none, nothing is added.
+     * @return new figures.
+     */
+    public LatencyFigures with(final String label, final LatencyDistribution distribution) {
+        if (distribution.count() == 0) {
+            return this;
+        }
+        final Map<String, LatencyDistribution> all = new LinkedHashMap<>(distributions);
+        all.put(label, distribution);
+        return new LatencyFigures(all, counts, slowest, others, figures);
     }
 
     /**
@@ -70,7 +102,7 @@ public record LatencyFigures(
         distributions.put(LATENESS, report.generatorLateness());
         distributions.put(SEND, report.sendLag());
         distributions.put(FLIGHT, report.flight());
-        return new LatencyFigures(distributions, report.counts(), report.slowest(), others);
+        return new LatencyFigures(distributions, report.counts(), report.slowest(), others, List.of());
     }
 
     /**
@@ -82,7 +114,11 @@ public record LatencyFigures(
      */
     public static LatencyFigures ofClosed(final LatencyDistribution service, final Map<String, Double> others) {
         return new LatencyFigures(
-                service.count() == 0 ? Map.of() : Map.of(SERVICE, service), LedgerCounts.NONE, List.of(), others);
+                service.count() == 0 ? Map.of() : Map.of(SERVICE, service),
+                LedgerCounts.NONE,
+                List.of(),
+                others,
+                List.of());
     }
 
     /**
@@ -92,7 +128,7 @@ public record LatencyFigures(
      * @return the figures.
      */
     public static LatencyFigures ofCost(final Map<String, Double> others) {
-        return new LatencyFigures(Map.of(), LedgerCounts.NONE, List.of(), others);
+        return new LatencyFigures(Map.of(), LedgerCounts.NONE, List.of(), others, List.of());
     }
 
     /** Leaves these figures of the iteration that has just ended. */

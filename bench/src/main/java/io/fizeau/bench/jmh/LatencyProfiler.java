@@ -98,6 +98,15 @@ public final class LatencyProfiler implements InternalProfiler {
                         label, value, label.endsWith(".norm") ? "ns/op" : "share", AggregationPolicy.AVG));
             }
         });
+        for (final Figure figure : figures.figures()) {
+            if (!Double.isNaN(figure.value())) {
+                rows.add(new ScalarResult(
+                        figure.label(),
+                        figure.value(),
+                        figure.unit(),
+                        figure.over().policy()));
+            }
+        }
         return rows;
     }
 

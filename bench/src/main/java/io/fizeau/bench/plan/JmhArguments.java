@@ -110,9 +110,20 @@ public final class JmhArguments {
      * @return warm-up and measurement.
      */
     public Duration forkTime(final Profile profile) {
+        return forkTime(profile, Suite.ROUNDTRIP);
+    }
+
+    /**
+     * The same for a fork of a suite.
+     *
+     * @param profile what they leave open.
+     * @param suite the suite.
+     * @return the time.
+     */
+    public Duration forkTime(final Profile profile, final Suite suite) {
         final Duration warmup = time(options.getWarmupTime().orElse(TimeValue.seconds(profile.warmupSeconds())));
         final Duration measured =
-                time(options.getMeasurementTime().orElse(TimeValue.seconds(profile.measuredSeconds())));
+                time(options.getMeasurementTime().orElse(TimeValue.seconds(profile.measuredSeconds(suite))));
         return warmup.multipliedBy(options.getWarmupIterations().orElse(1))
                 .plus(measured.multipliedBy(options.getMeasurementIterations().orElse(1)));
     }

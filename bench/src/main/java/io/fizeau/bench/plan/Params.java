@@ -10,6 +10,8 @@ final class Params {
     static final String SENDS = "sends";
     static final String RATE = "rate";
     static final String IMPAIR = "impair";
+    static final String CONGESTION = "congestion";
+    static final String RTO_MIN = "rtoMin";
 
     /** Parameter to the option that sets it. */
     static final Map<String, String> OPTIONS = Map.of(

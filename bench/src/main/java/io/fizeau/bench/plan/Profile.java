@@ -14,6 +14,9 @@ public enum Profile {
     /** Hours. */
     THOROUGH(20, 5, 10, List.of(32, 256, 1024), List.of("each", "gathered"), Duration.ofDays(1));
 
+    private static final int LEAST_SECONDS_OVER_LINK = 5;
+    private static final Duration LEAST_OVER_LINK = Duration.ofMinutes(15);
+
     private final int rounds;
     private final int warmupSeconds;
     private final int measuredSeconds;
@@ -55,14 +58,17 @@ public enum Profile {
     }
 
     /**
-     * How many of a run's rounds a suite takes part in: in the quick profile all for a round trip and half for the others.
+     * How many of a run's rounds a suite takes part in: in the quick profile all for a round trip and half for the others, in the
+     * thorough one half for those over a bad link, whose grid is large.
      *
      * @param suite the suite.
      * @param runRounds the rounds of the run.
      * @return at least 1.
      */
     public int roundsOf(final Suite suite, final int runRounds) {
-        return this == QUICK && suite != Suite.ROUNDTRIP ? Math.max(1, runRounds / 2) : runRounds;
+        final boolean takesHalf =
+                (this == QUICK && suite != Suite.ROUNDTRIP) || (this == THOROUGH && suite.isOverLink());
+        return takesHalf ? Math.max(1, runRounds / 2) : runRounds;
     }
 
     /**
@@ -81,6 +87,16 @@ public enum Profile {
      */
     public int measuredSeconds() {
         return measuredSeconds;
+    }
+
+    /**
+     * Measurement of one fork of a suite. Over a bad link a second holds next to no loss.
+     *
+     * @param suite the suite.
+     * @return seconds.
+     */
+    public int measuredSeconds(final Suite suite) {
+        return suite.isOverLink() ? Math.max(LEAST_SECONDS_OVER_LINK, measuredSeconds) : measuredSeconds;
     }
 
     /**
@@ -108,5 +124,15 @@ public enum Profile {
      */
     public Duration budget() {
         return budget;
+    }
+
+    /**
+     * The same where one of the suites goes over a bad link, whose grid takes more.
+     *
+     * @param isOverLink whether one does.
+     * @return the time for all rounds.
+     */
+    public Duration budget(final boolean isOverLink) {
+        return isOverLink && budget.compareTo(LEAST_OVER_LINK) < 0 ? LEAST_OVER_LINK : budget;
     }
 }

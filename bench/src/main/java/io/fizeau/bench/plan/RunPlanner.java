@@ -3,6 +3,7 @@ package io.fizeau.bench.plan;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.ConfiguredTransport;
 import io.fizeau.core.registry.Transports;
+import io.fizeau.core.transport.Guarantee;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,9 +39,10 @@ public final class RunPlanner {
         final Map<String, Suite> benchmarks = benchmarks(request);
         checkParams(request, benchmarks.keySet());
         final TransportChoice choice = TransportChoice.of(registry, request.transports());
-        final Duration forkTime = request.jmh().forkTime(request.profile());
-        final long budgetNs =
-                request.transports().isEmpty() ? request.profile().budget().toNanos() : Long.MAX_VALUE;
+        final boolean isOverLink = benchmarks.values().stream().anyMatch(Suite::isOverLink);
+        final long budgetNs = request.transports().isEmpty()
+                ? request.profile().budget(isOverLink).toNanos()
+                : Long.MAX_VALUE;
         final Map<String, String> leftOut = new LinkedHashMap<>(choice.leftOut());
         final List<ConfiguredTransport> kept = new ArrayList<>();
         final Set<Row> rows = new LinkedHashSet<>();
@@ -48,8 +50,10 @@ public final class RunPlanner {
         for (final ConfiguredTransport transport : choice.chosen()) {
             final List<Row> more = rowsOf(request, benchmarks, transport, leftOut);
             more.removeAll(rows);
-            final int forks = more.stream().mapToInt(Row::rounds).sum();
-            final long neededNs = forkTime.plus(RunPlan.FORK_OVERHEAD).toNanos() * forks;
+            final long neededNs = more.stream()
+                    .mapToLong(row -> row.rounds()
+                            * forkTime(request, row).plus(RunPlan.FORK_OVERHEAD).toNanos())
+                    .sum();
             if (plannedNs + neededNs > budgetNs && !kept.isEmpty()) {
                 leftOut.put(
                         transport.spec().text(),
@@ -64,18 +68,34 @@ public final class RunPlanner {
         if (rows.isEmpty()) {
             throw TransportException.badRequest("nothing is left to measure: " + leftOut);
         }
-        return new RunPlan(List.copyOf(rows), request.effectiveRounds(), request.seed(), kept, leftOut, forkTime);
+        return new RunPlan(
+                List.copyOf(rows),
+                request.effectiveRounds(),
+                request.seed(),
+                kept,
+                leftOut,
+                meanForkTime(request, rows));
+    }
+
+    private static Duration forkTime(final RunRequest request, final Row row) {
+        return request.jmh().forkTime(request.profile(), Suite.of(row.benchmark()));
+    }
+
+    private static Duration meanForkTime(final RunRequest request, final Set<Row> rows) {
+        long ns = 0;
+        long forks = 0;
+        for (final Row row : rows) {
+            ns += row.rounds() * forkTime(request, row).toNanos();
+            forks += row.rounds();
+        }
+        return Duration.ofNanos(ns / forks);
     }
 
     private Map<String, Suite> benchmarks(final RunRequest request) {
         final Map<String, Suite> benchmarks = new LinkedHashMap<>();
         for (final String name : request.effectiveSuites()) {
             for (final String benchmark : catalog.find(name)) {
-                Suite suite = Suite.ROUNDTRIP;
-                for (final Suite candidate : Suite.values()) {
-                    suite = candidate.holds(benchmark) ? candidate : suite;
-                }
-                benchmarks.put(benchmark, suite);
+                benchmarks.put(benchmark, Suite.of(benchmark));
             }
         }
         return benchmarks;
@@ -101,37 +121,89 @@ public final class RunPlanner {
             final Map<String, String> leftOut) {
         final List<Row> rows = new ArrayList<>();
         benchmarks.forEach((benchmark, suite) -> {
+            if (suite.isOverLink() && !goesOverLink(request, benchmark, transport, leftOut)) {
+                return;
+            }
             // A number that the user gives holds for every row.
             final int rounds = request.rounds() > 0
                     ? request.rounds()
                     : request.profile().roundsOf(suite, request.effectiveRounds());
-            List<Map<String, String>> combinations = List.of(Map.of());
+            List<Map<String, String>> combinations =
+                    suite.isOverLink() ? ImpairedGrid.cells(request, benchmark, transport) : List.of(Map.of());
             for (final Map.Entry<String, List<String>> param :
                     catalog.params(benchmark).entrySet()) {
-                combinations = multiply(
-                        combinations,
-                        param.getKey(),
-                        values(request, param.getKey(), param.getValue(), transport, leftOut));
+                if (!suite.isOverLink() || !ImpairedGrid.PARAMS.contains(param.getKey())) {
+                    combinations = multiply(
+                            combinations,
+                            param.getKey(),
+                            values(request, suite, param.getKey(), param.getValue(), transport, leftOut));
+                }
             }
+            combinations = inOrder(combinations, catalog.params(benchmark).keySet());
             combinations.forEach(
                     params -> rows.add(new Row(benchmark, params, measure(request, benchmark, params), rounds)));
         });
         return rows;
     }
 
+    /** A link has two ends, and a default set of its own. */
+    private boolean goesOverLink(
+            final RunRequest request,
+            final String benchmark,
+            final ConfiguredTransport transport,
+            final Map<String, String> leftOut) {
+        final String spec = transport.spec().text();
+        if (!transport.guarantees().has(Guarantee.CROSSES_HOSTS)) {
+            leftOut.put(spec, "its messages never cross a network, so no link can lose them");
+            return false;
+        }
+        final List<String> usual = catalog.params(benchmark).getOrDefault(Params.TRANSPORT, List.of());
+        if (request.transports().isEmpty() && !usual.contains(spec)) {
+            leftOut.put(
+                    spec,
+                    "over a bad link " + String.join(" and ", usual) + " are measured unless others are named:"
+                            + " name it in --transports");
+            return false;
+        }
+        return true;
+    }
+
+    /** The parameters in the benchmark's own order, whatever order they were decided in. */
+    private static List<Map<String, String>> inOrder(
+            final List<Map<String, String>> combinations, final Set<String> params) {
+        final List<Map<String, String>> ordered = new ArrayList<>();
+        for (final Map<String, String> combination : combinations) {
+            final Map<String, String> row = new LinkedHashMap<>();
+            for (final String param : params) {
+                final String value = combination.get(param);
+                if (value != null) {
+                    row.put(param, value);
+                }
+            }
+            ordered.add(row);
+        }
+        return ordered;
+    }
+
     private static List<String> values(
             final RunRequest request,
+            final Suite suite,
             final String param,
             final List<String> defaults,
             final ConfiguredTransport transport,
             final Map<String, String> leftOut) {
         return switch (param) {
             case Params.TRANSPORT -> List.of(transport.spec().text());
-            case Params.MESSAGE_BYTES -> sizes(request, transport, leftOut);
+            case Params.MESSAGE_BYTES ->
+                suite.isOverLink() && request.sizesBytes().isEmpty() ? defaults : sizes(request, transport, leftOut);
             case Params.SERVER -> List.of(request.server().text());
             case Params.IMPAIR -> request.impair().isEmpty() ? given(request, param, defaults) : request.impair();
             case Params.RATE -> request.rates().isEmpty() ? defaults : request.rates();
-            case Params.SENDS -> given(request, param, request.profile().sends());
+            case Params.SENDS ->
+                given(
+                        request,
+                        param,
+                        suite.isOverLink() ? defaults : request.profile().sends());
             default -> given(request, param, defaults);
         };
     }
@@ -167,6 +239,8 @@ public final class RunPlanner {
                 text.append(' ').append(value).append(" B");
             } else if (name.equals(Params.RATE)) {
                 text.append(' ').append(value).append("/s");
+            } else if (ImpairedGrid.PARAMS.contains(name)) {
+                text.append(ImpairedGrid.isUsual(value) ? "" : ' ' + value);
             } else if (isChosen && !Params.OPTIONS.containsKey(name)) {
                 text.append(' ').append(value);
             }

@@ -85,13 +85,16 @@ public record RunRequest(
     }
 
     /**
-     * The suites that are meant.
+     * The suites that are meant: with an impairment those over a bad link.
      *
      * @return names.
      */
     List<String> effectiveSuites() {
-        return suites.isEmpty()
+        if (!suites.isEmpty()) {
+            return suites;
+        }
+        return impair.isEmpty()
                 ? List.of(Suite.ROUNDTRIP.label(), Suite.OPENLOOP.label(), Suite.THROUGHPUT.label())
-                : suites;
+                : List.of(Suite.LOSSES.label(), Suite.GOODPUT.label(), Suite.BLACKOUT.label());
     }
 }

@@ -14,7 +14,13 @@ public enum Suite {
     /** One way, counted at the receiver. */
     THROUGHPUT("ThroughputBenchmark.oneWay"),
     /** The clock, and hand-written loops. */
-    BASELINE("BaselineBenchmark");
+    BASELINE("BaselineBenchmark"),
+    /** Over a bad link: latencies with loss in them, on a schedule and one message at a time. */
+    LOSSES("LossRecoveryBenchmark"),
+    /** Over a bad link: bits of payload a second. */
+    GOODPUT("GoodputBenchmark"),
+    /** Over a bad link that goes and comes back. */
+    BLACKOUT("BlackoutBenchmark");
 
     private final String benchmark;
 
@@ -29,6 +35,29 @@ public enum Suite {
      */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Whether it measures over a bad link.
+     *
+     * @return true if its rows have an impairment.
+     */
+    public boolean isOverLink() {
+        return this == LOSSES || this == GOODPUT || this == BLACKOUT;
+    }
+
+    /**
+     * The suite that a benchmark belongs to.
+     *
+     * @param fullName package, class and method.
+     * @return the suite, or {@link #ROUNDTRIP} for one that is in none.
+     */
+    public static Suite of(final String fullName) {
+        Suite suite = ROUNDTRIP;
+        for (final Suite candidate : values()) {
+            suite = candidate.holds(fullName) ? candidate : suite;
+        }
+        return suite;
     }
 
     /**

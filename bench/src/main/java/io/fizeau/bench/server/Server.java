@@ -4,6 +4,7 @@ import io.fizeau.core.address.Address;
 import io.fizeau.core.load.PeerWatch;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The far end of a benchmark, seen from the near one, wherever it runs. All methods may be called by any thread. */
 public interface Server extends PeerWatch, AutoCloseable {
@@ -27,6 +28,15 @@ public interface Server extends PeerWatch, AutoCloseable {
      * @return names and values, with {@code unavailable: reason} for what is not known.
      */
     Map<String, String> notes();
+
+    /**
+     * The process it runs in, where that is known and is on this host.
+     *
+     * @return the process's number, or empty.
+     */
+    default OptionalLong pid() {
+        return OptionalLong.empty();
+    }
 
     /**
      * Starts to note what disturbs its process, until {@link #endNoise()}.

@@ -1,5 +1,6 @@
 package io.fizeau.bench.settings;
 
+import io.fizeau.transports.link.LinkControl;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,10 +11,14 @@ import java.util.Optional;
  * @param javaHome where the running Java is.
  * @param notes where a fork notes how it was set up (which processors, which waiting), for whoever drives JMH to read after it
  *     ended; from the property {@value #NOTES}. Empty if nobody wants to know.
+ * @param link where the bad link of the run answers, from the property {@value #LINK}. Empty if there is none.
  */
-public record BenchProperties(String classPath, Path javaHome, Optional<Path> notes) {
+public record BenchProperties(String classPath, Path javaHome, Optional<Path> notes, Optional<Path> link) {
     /** The property with the path of the notes file. */
     public static final String NOTES = "fizeau.notes";
+
+    /** The property with the path of the socket at which the link answers. */
+    public static final String LINK = LinkControl.PROPERTY;
 
     /**
      * From the properties of this JVM.
@@ -24,8 +29,13 @@ public record BenchProperties(String classPath, Path javaHome, Optional<Path> no
         return new BenchProperties(
                 System.getProperty("java.class.path", ""),
                 Path.of(System.getProperty("java.home", "")),
-                Optional.ofNullable(System.getProperty(NOTES))
-                        .filter(text -> !text.isEmpty())
-                        .map(Path::of));
+                path(NOTES),
+                path(LINK));
+    }
+
+    private static Optional<Path> path(final String property) {
+        return Optional.ofNullable(System.getProperty(property))
+                .filter(text -> !text.isEmpty())
+                .map(Path::of);
     }
 }

@@ -8,6 +8,7 @@ import io.fizeau.bench.pin.CpuAffinity;
 import io.fizeau.bench.pin.CpuPlacement;
 import io.fizeau.bench.pin.CpuSet;
 import io.fizeau.bench.pin.PinnedThreads;
+import io.fizeau.bench.protocol.ProtocolWatch;
 import io.fizeau.bench.server.FarServer;
 import io.fizeau.bench.server.Server;
 import io.fizeau.bench.server.ServerProcess;
@@ -15,8 +16,10 @@ import io.fizeau.bench.server.ServerSettings;
 import io.fizeau.bench.server.ServerStatistics;
 import io.fizeau.bench.server.ServerThread;
 import io.fizeau.bench.settings.BenchProperties;
+import io.fizeau.bench.underlay.Underlay;
 import io.fizeau.core.address.Address;
 import io.fizeau.core.error.TransportException;
+import io.fizeau.core.host.HostFiles;
 import io.fizeau.core.load.ClosedLoop;
 import io.fizeau.core.load.CreditedStream;
 import io.fizeau.core.load.LoadSettings;
@@ -33,10 +36,12 @@ import io.fizeau.core.settings.Sends;
 import io.fizeau.core.transport.Guarantee;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
+import io.fizeau.transports.link.LinkClient;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +54,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrialEnds implements AutoCloseable {
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(5);
+
+    /**
+     * Over a bad link: TCP doubles its time-out with each loss of the same segment, so that five losses in a row, which 20 % loss
+     * each way brings in one of 180 round trips, take 6 s. Less than JMH's patience with an iteration.
+     */
+    private static final long TIMEOUT_OVER_LINK_NS = TimeUnit.SECONDS.toNanos(25);
+
+    /** The option of a transport, if it has it, that says how long a connect may take. */
+    private static final String CONNECT_TIMEOUT = "connectTimeout";
+
+    private static final String CONNECT_TIMEOUT_OVER_LINK = "20s";
 
     /** Fewer processors than this, and client and server must take turns. */
     private static final int SPINNERS = 2;
@@ -63,32 +79,77 @@ public final class TrialEnds implements AutoCloseable {
     private final PinnedThreads threads;
     private final LoadSettings load;
     private final PeerWatch watch;
+    private final TrialImpairment impairment;
+    private final Optional<LinkClient> link;
+    /** What crosses no network, and a server that was started elsewhere, stay as they are without a link. */
+    private final boolean isOverLink;
+
+    private final boolean isCrowded;
+    private final Address reached;
+    private final ProtocolWatch protocol;
+    private final Map<String, String> notes = new LinkedHashMap<>();
     private final int run = (int) ProcessHandle.current().pid() & Integer.MAX_VALUE;
     private volatile String firstError = "";
     private @Nullable ServerStatistics atBegin;
     private long cpuNsAtBegin;
 
-    private TrialEnds(final TrialSettings settings) {
+    private TrialEnds(final TrialSettings settings, final Optional<LinkClient> link) {
+        this.impairment = settings.impairment();
+        this.link = link;
         final ConfiguredTransport transport = resolve(settings);
+        impairment.check(transport, settings.server(), link.isPresent());
         this.allowed = CpuAffinity.allowed();
-        final CpuPlacement placement = CpuPlacement.choose(settings.clientCpu(), settings.serverCpu(), allowed);
         this.driving = transport.driving().forConnecting(transport.settings().get(CommonOptions.DRIVING));
         final int spinners = driving == Driving.CALLER ? SPINNERS : SPINNERS_WITH_OWN_THREADS;
-        // Who gathers has no latency to lose by waiting, and a media driver may need the core.
-        final Idle idle = allowed.size() >= spinners && settings.sends() == Sends.EACH ? Idle.SPIN : Idle.YIELD;
-        this.load = new LoadSettings(settings.messageBytes(), transport.guarantees(), idle, TIMEOUT_NS);
-        final ServerSettings serverSettings = ServerSettings.measuring(placement.server(), allowed, settings.sends())
+        // The link's relay needs a processor at once when a packet is due, or the delay is not the one that was asked
+        // for.
+        this.isCrowded = link.isPresent() && allowed.size() < spinners + 1;
+        final CpuPlacement placement =
+                CpuPlacement.choose(placed(settings.clientCpu()), placed(settings.serverCpu()), allowed);
+        final Idle idle = idle(allowed.size() >= spinners, settings.sends());
+        this.load = new LoadSettings(
+                settings.messageBytes(),
+                transport.guarantees(),
+                idle,
+                impairment.needsLink() ? TIMEOUT_OVER_LINK_NS : TIMEOUT_NS);
+        final ServerSettings serverSettings = (isCrowded
+                        ? new ServerSettings(placement.server(), allowed, Idle.SLEEP)
+                        : ServerSettings.measuring(placement.server(), allowed, settings.sends()))
                 .working(settings.service());
-        this.server = startServer(settings, transport, serverSettings);
+        this.server = startServer(settings, transport, serverSettings, bind(link, transport));
         try {
             this.threads = new PinnedThreads("client", allowed);
+            this.isOverLink = link.isPresent() && server instanceof ServerProcess && crosses(transport);
+            this.reached = isOverLink ? link.orElseThrow().reach(server.address()) : server.address();
             this.node = transport.open(new NodeContext("client", threads, this::onError));
         } catch (final RuntimeException | Error e) {
             server.close();
             throw e;
         }
         this.watch = watch(server);
+        this.protocol = new ProtocolWatch(
+                HostFiles.ofThisHost(),
+                new ProtocolWatch.Ends(
+                        Underlay.of(transport.transport().name()),
+                        server.address().text(),
+                        reached.text(),
+                        ProcessHandle.current().pid(),
+                        server.pid(),
+                        link.isPresent()));
         note(settings, transport, idle, pin(placement));
+    }
+
+    /** Who gathers has no latency to lose by waiting, and a media driver may need the core. */
+    private Idle idle(final boolean hasRoom, final Sends sends) {
+        if (isCrowded) {
+            return Idle.SLEEP;
+        }
+        return hasRoom && sends == Sends.EACH ? Idle.SPIN : Idle.YIELD;
+    }
+
+    /** A thread that shares the processors with a relay is pinned only if somebody asks for that. */
+    private String placed(final String cpu) {
+        return isCrowded && cpu.equals(CpuPlacement.AUTO) ? CpuPlacement.NONE : cpu;
     }
 
     /**
@@ -100,7 +161,52 @@ public final class TrialEnds implements AutoCloseable {
      *     running then.
      */
     public static TrialEnds open(final TrialSettings settings) {
-        return new TrialEnds(settings);
+        return open(settings, BenchProperties.read().link().map(LinkClient::new));
+    }
+
+    static TrialEnds open(final TrialSettings settings, final Optional<LinkClient> link) {
+        return new TrialEnds(settings, link);
+    }
+
+    /**
+     * The link between the ends.
+     *
+     * @return the link, or empty if there is none.
+     */
+    public Optional<LinkClient> link() {
+        return link;
+    }
+
+    /**
+     * What the protocol under the transport does, once a loop is connected.
+     *
+     * @return the watch on it.
+     */
+    public ProtocolWatch protocol() {
+        return protocol;
+    }
+
+    /**
+     * To be called once a loop is connected: notes what the connection is made of, and checks that TCP is the one that the row
+     * asks for.
+     *
+     * @throws TransportException if the connection has another congestion control than was pinned.
+     */
+    public void noteConnection() {
+        final Map<String, String> found = protocol.notes();
+        notes.putAll(found);
+        leaveNotes();
+        for (final String name : List.of("tcpCongestion", "tcpCongestionServer")) {
+            final String congestion = found.getOrDefault(name, HostFiles.UNAVAILABLE);
+            if (!impairment.congestion().equals(Underlay.HOST)
+                    && HostFiles.isKnown(congestion)
+                    && !congestion.equals(impairment.congestion())) {
+                throw new TransportException(
+                        TransportException.NextStep.FAIL_RUN,
+                        "congestion=" + impairment.congestion() + " was asked for, and the connection has " + congestion
+                                + ": the link's routes do not pin it");
+            }
+        }
     }
 
     /**
@@ -109,7 +215,7 @@ public final class TrialEnds implements AutoCloseable {
      * @return the loop, which the caller closes.
      */
     public ClosedLoop connectClosedLoop() {
-        return ClosedLoop.connect(node, server.address(), load, run, watch);
+        return ClosedLoop.connect(node, reached, load, run, watch);
     }
 
     /**
@@ -118,7 +224,7 @@ public final class TrialEnds implements AutoCloseable {
      * @return the stream, which the caller closes.
      */
     public CreditedStream connectStream() {
-        return CreditedStream.connect(node, server.address(), load, run, watch);
+        return CreditedStream.connect(node, reached, load, run, watch);
     }
 
     /**
@@ -132,9 +238,9 @@ public final class TrialEnds implements AutoCloseable {
         final LoadSettings own = new LoadSettings(
                 load.messageBytes(),
                 load.guarantees(),
-                open.senderIdle(allowed.size(), load.guarantees()),
+                isCrowded ? Idle.SLEEP : open.senderIdle(allowed.size(), load.guarantees()),
                 load.timeoutNs());
-        return OpenLoop.connect(node, server.address(), own, open, run, watch, threads);
+        return OpenLoop.connect(node, reached, own, open, run, watch, threads);
     }
 
     /**
@@ -193,15 +299,33 @@ public final class TrialEnds implements AutoCloseable {
                     + " and this benchmark sends=" + sends + ": leave it out of the spec");
         }
         spec = spec.with(name, sends);
-        return Transports.installed().resolve(spec);
+        final Transports installed = Transports.installed();
+        final ConfiguredTransport transport = installed.resolve(spec);
+        final boolean waits = settings.impairment().needsLink()
+                && !spec.transport().options().containsKey(CONNECT_TIMEOUT)
+                && transport.transport().options().stream()
+                        .anyMatch(option -> option.name().equals(CONNECT_TIMEOUT));
+        // What opens a connection is lost too, and TCP asks again after 1, 3, 7 and 15 s.
+        return waits ? installed.resolve(spec.with(CONNECT_TIMEOUT, CONNECT_TIMEOUT_OVER_LINK)) : transport;
+    }
+
+    private static boolean crosses(final ConfiguredTransport transport) {
+        return transport.guarantees().has(Guarantee.CROSSES_HOSTS);
+    }
+
+    private static String bind(final Optional<LinkClient> link, final ConfiguredTransport transport) {
+        return link.isPresent() && crosses(transport) ? link.get().serverBind() : CpuPlacement.AUTO;
     }
 
     private static Server startServer(
-            final TrialSettings settings, final ConfiguredTransport transport, final ServerSettings serverSettings) {
+            final TrialSettings settings,
+            final ConfiguredTransport transport,
+            final ServerSettings serverSettings,
+            final String bind) {
         return switch (settings.server()) {
             case TrialSettings.PROCESS ->
                 transport.guarantees().has(Guarantee.CROSSES_PROCESSES)
-                        ? ServerProcess.start(transport.spec().text(), CpuPlacement.AUTO, serverSettings)
+                        ? ServerProcess.start(transport.spec().text(), bind, serverSettings)
                         : ServerThread.start(transport, transport.loopbackAddress(), serverSettings);
             case TrialSettings.THREAD -> ServerThread.start(transport, transport.loopbackAddress(), serverSettings);
             default -> new FarServer(farAddress(settings.server()));
@@ -233,7 +357,6 @@ public final class TrialEnds implements AutoCloseable {
             final ConfiguredTransport transport,
             final Idle idle,
             final String clientCpu) {
-        final Map<String, String> notes = new LinkedHashMap<>();
         notes.put("clientCpu", clientCpu);
         notes.put("clientDriving", driving.name().toLowerCase(Locale.ROOT));
         notes.put(
@@ -249,6 +372,19 @@ public final class TrialEnds implements AutoCloseable {
         notes.put("server", server instanceof ServerThread ? TrialSettings.THREAD : settings.server());
         notes.putAll(server.notes());
         notes.put("allowedCpus", allowed.toString());
+        if (link.isPresent()) {
+            notes.put("impair", impairment.impairment().text());
+            notes.put(
+                    "overLink",
+                    isOverLink
+                            ? "the server listens at " + server.address().text() + " and is reached at "
+                                    + reached.text()
+                            : "no: nothing of this row crosses a network");
+        }
+        leaveNotes();
+    }
+
+    private void leaveNotes() {
         BenchProperties.read().notes().ifPresent(path -> {
             ForkFiles.write(path, notes);
             leaveManifest(ForkFiles.server(path));

@@ -12,6 +12,8 @@ import io.fizeau.core.settings.Sends;
  * @param clientCpu the measuring thread's processor: {@code auto}, {@code none} or a number.
  * @param serverCpu the serving thread's processor: the same.
  * @param service how long the server works on each message, as {@link io.fizeau.core.load.ServiceTime} reads it.
+ * @param impairment what the link between the ends does, and with which TCP; {@link TrialImpairment#NONE} where the benchmark has no
+ *     such parameters.
  */
 public record TrialSettings(
         String transport,
@@ -20,7 +22,8 @@ public record TrialSettings(
         String server,
         String clientCpu,
         String serverCpu,
-        String service) {
+        String service,
+        TrialImpairment impairment) {
     /** The server answers at once. */
     public static final String NO_SERVICE = "none";
 
@@ -42,6 +45,38 @@ public record TrialSettings(
             final String clientCpu,
             final String serverCpu) {
         this(transport, sends, messageBytes, server, clientCpu, serverCpu, NO_SERVICE);
+    }
+
+    /**
+     * A trial over the loopback as it is.
+     *
+     * @param transport as above.
+     * @param sends as above.
+     * @param messageBytes as above.
+     * @param server as above.
+     * @param clientCpu as above.
+     * @param serverCpu as above.
+     * @param service as above.
+     */
+    public TrialSettings(
+            final String transport,
+            final Sends sends,
+            final int messageBytes,
+            final String server,
+            final String clientCpu,
+            final String serverCpu,
+            final String service) {
+        this(transport, sends, messageBytes, server, clientCpu, serverCpu, service, TrialImpairment.NONE);
+    }
+
+    /**
+     * The same over a link.
+     *
+     * @param newImpairment what the link does.
+     * @return new settings.
+     */
+    public TrialSettings over(final TrialImpairment newImpairment) {
+        return new TrialSettings(transport, sends, messageBytes, server, clientCpu, serverCpu, service, newImpairment);
     }
 
     /** The server has a JVM of its own. */

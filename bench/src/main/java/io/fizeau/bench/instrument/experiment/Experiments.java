@@ -15,7 +15,13 @@ public final class Experiments {
             new LittlesLaw(),
             new UnreachableRate(),
             new SlowGenerator(),
-            new TooManySpinners());
+            new TooManySpinners(),
+            new Gilbert(),
+            BadLink.drops(),
+            BadLink.delay(),
+            BadLink.lostSegment(),
+            BadLink.rate(),
+            BadLink.reno());
 
     private Experiments() {}
 

@@ -1,0 +1,92 @@
+package io.fizeau.bench.link;
+
+import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.rounds.RunLink;
+import io.fizeau.core.impair.Impairment;
+import io.fizeau.core.random.SplitMix64;
+import io.fizeau.core.settings.Option;
+import io.fizeau.transports.link.Link;
+import io.fizeau.transports.link.LinkControl;
+import io.fizeau.transports.link.TcpRoute;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The link of a run, in the run's own JVM, which has nothing to do while its forks measure. Each fork finds an impairment that begins
+ * anew; its seed is mixed from the impairment's own and the round, so that the transports of a round meet the same schedule and no
+ * luck of one schedule is a transport's. Used by one thread.
+ */
+public final class LinkedRun implements RunLink {
+    private static final Option<Duration> RTO_MIN = Option.duration(
+            "rtoMin",
+            Duration.ofMillis(200),
+            Duration.ofMillis(1),
+            Duration.ofSeconds(60),
+            "the floor of TCP's retransmission time-out");
+
+    private final LinkDemand demand;
+    private final Link link;
+    private final LinkControl control;
+    private boolean isSetUp; // for the fork that runs
+
+    /**
+     * Takes a link over.
+     *
+     * @param demand what the rows ask for.
+     * @param link the link, open; now this object's.
+     * @param control by which forks find it; now this object's.
+     */
+    public LinkedRun(final LinkDemand demand, final Link link, final LinkControl control) {
+        this.demand = demand;
+        this.link = link;
+        this.control = control;
+    }
+
+    /**
+     * The seed of a round.
+     *
+     * @param seed the impairment's own.
+     * @param round from 0.
+     * @return a seed that shares no pattern with those of other rounds; the first round has another one than {@code seed} too.
+     */
+    static long seedOf(final long seed, final int round) {
+        return SplitMix64.mix(SplitMix64.mix(seed) + round);
+    }
+
+    @Override
+    public List<String> jvmArguments() {
+        return List.of("-D" + LinkControl.PROPERTY + '=' + control.path());
+    }
+
+    @Override
+    public void before(final Row row, final int round) {
+        final Impairment asked = demand.impairment(row);
+        isSetUp = false;
+        link.tcp(route(row));
+        link.apply(asked.isNone() ? asked : asked.withSeed(seedOf(asked.seed(), round)));
+        isSetUp = true;
+    }
+
+    @Override
+    public Map<String, String> after() {
+        final Map<String, String> notes = isSetUp ? link.report().notes() : Map.of();
+        isSetUp = false;
+        return notes;
+    }
+
+    private static TcpRoute route(final Row row) {
+        final String congestion = LinkDemand.congestion(row);
+        final String rtoMin = LinkDemand.rtoMin(row);
+        return TcpRoute.of(
+                LinkDemand.HOST.equals(congestion) ? "" : congestion,
+                LinkDemand.HOST.equals(rtoMin) ? Duration.ZERO : RTO_MIN.parse(rtoMin),
+                false);
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        link.close();
+    }
+}
