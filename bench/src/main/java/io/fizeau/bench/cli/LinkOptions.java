@@ -6,7 +6,6 @@ import io.fizeau.bench.link.LinkedRun;
 import io.fizeau.bench.plan.RunPlan;
 import io.fizeau.bench.rounds.RunLink;
 import io.fizeau.transports.link.Link;
-import io.fizeau.transports.link.LinkControl;
 import io.fizeau.transports.link.LinkKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +65,7 @@ final class LinkOptions {
         }
         final Link opened = kind.get().open();
         try {
-            return new LinkedRun(demand, opened, LinkControl.serve(opened, LinkOptions::complain));
+            return new LinkedRun(demand, kind.get(), opened, LinkOptions::complain);
         } catch (final RuntimeException | Error e) {
             opened.close();
             throw e;

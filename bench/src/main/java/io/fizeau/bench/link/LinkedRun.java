@@ -2,15 +2,20 @@ package io.fizeau.bench.link;
 
 import io.fizeau.bench.plan.Row;
 import io.fizeau.bench.rounds.RunLink;
+import io.fizeau.core.error.TransportException;
 import io.fizeau.core.impair.Impairment;
 import io.fizeau.core.random.SplitMix64;
 import io.fizeau.core.settings.Option;
 import io.fizeau.transports.link.Link;
 import io.fizeau.transports.link.LinkControl;
+import io.fizeau.transports.link.LinkKind;
 import io.fizeau.transports.link.TcpRoute;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.agrona.ErrorHandler;
 
 /**
  * The link of a run, in the run's own JVM, which has nothing to do while its forks measure. Each fork finds an impairment that begins
@@ -28,19 +33,23 @@ public final class LinkedRun implements RunLink {
     private final LinkDemand demand;
     private final Link link;
     private final LinkControl control;
+    private final OptionalLong packetsPerSecond;
     private boolean isSetUp; // for the fork that runs
 
     /**
      * Takes a link over.
      *
      * @param demand what the rows ask for.
-     * @param link the link, open; now this object's.
-     * @param control by which forks find it; now this object's.
+     * @param kind the link's kind.
+     * @param link the link, open; now this object's, if nothing is thrown.
+     * @param errors is told what goes wrong while forks ask for the link.
+     * @throws TransportException if a row offers more messages than the link can carry here.
      */
-    public LinkedRun(final LinkDemand demand, final Link link, final LinkControl control) {
+    public LinkedRun(final LinkDemand demand, final LinkKind kind, final Link link, final ErrorHandler errors) {
         this.demand = demand;
         this.link = link;
-        this.control = control;
+        this.packetsPerSecond = LinkCapacity.check(kind, link, demand.rows());
+        this.control = LinkControl.serve(link, errors);
     }
 
     /**
@@ -70,7 +79,11 @@ public final class LinkedRun implements RunLink {
 
     @Override
     public Map<String, String> after() {
-        final Map<String, String> notes = isSetUp ? link.report().notes() : Map.of();
+        final Map<String, String> notes =
+                isSetUp ? new LinkedHashMap<>(link.report().notes()) : Map.of();
+        if (isSetUp) {
+            packetsPerSecond.ifPresent(speed -> notes.put("link.packetsPerSecond", Long.toString(speed)));
+        }
         isSetUp = false;
         return notes;
     }
