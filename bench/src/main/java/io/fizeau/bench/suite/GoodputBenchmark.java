@@ -111,7 +111,7 @@ public class GoodputBenchmark extends ImpairedParams {
     public void endIteration() {
         final double goodput =
                 acknowledged * messageBytes * BITS_A_BYTE * MBIT_PER_GBIT / Math.max(1, lastNs - firstNs);
-        final int underWay = window.messages();
+        final int underWay = stream.window();
         final PhaseCounts counts = stream.end();
         final ProtocolCounts protocol = ends.protocol().end();
         final double payload = (double) counts.arrived() * messageBytes;

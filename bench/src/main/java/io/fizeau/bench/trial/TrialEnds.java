@@ -72,6 +72,9 @@ public final class TrialEnds implements AutoCloseable {
     /** Transports that run threads of their own have one more at each end. */
     private static final int SPINNERS_WITH_OWN_THREADS = 4;
 
+    /** The thread that holds packets back must wake in time, so it has a processor or gets one at once. */
+    private static final int OF_THE_LINK = 1;
+
     private final CpuSet allowed;
     private final Server server;
     private final Node node;
@@ -101,9 +104,7 @@ public final class TrialEnds implements AutoCloseable {
         this.allowed = CpuAffinity.allowed();
         this.driving = transport.driving().forConnecting(transport.settings().get(CommonOptions.DRIVING));
         final int spinners = driving == Driving.CALLER ? SPINNERS : SPINNERS_WITH_OWN_THREADS;
-        // The link's relay needs a processor at once when a packet is due, or the delay is not the one that was asked
-        // for.
-        this.isCrowded = link.isPresent() && allowed.size() < spinners + 1;
+        this.isCrowded = link.isPresent() && allowed.size() < spinners + OF_THE_LINK;
         final CpuPlacement placement =
                 CpuPlacement.choose(placed(settings.clientCpu()), placed(settings.serverCpu()), allowed);
         final Idle idle = idle(allowed.size() >= spinners, settings.sends());

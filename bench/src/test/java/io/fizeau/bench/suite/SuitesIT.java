@@ -3,6 +3,7 @@ package io.fizeau.bench.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fizeau.bench.jmh.LatencyProfiler;
 import io.fizeau.bench.jmh.NoiseProfiler;
 import io.fizeau.bench.jmh.ServerProfiler;
 import io.fizeau.core.registry.Transports;
@@ -123,6 +124,33 @@ class SuitesIT {
     }
 
     @Test
+    void shouldSayInOneLineThatABadLinkIsMissing() {
+        assertThatThrownBy(() -> new Runner(options("LossRecoveryBenchmark.closed")
+                                .param("transport", "tcp-nio")
+                                .param("impair", "loss=1%:delay=1ms")
+                                .build())
+                        .run())
+                .satisfies(thrown -> assertThat(deepestMessage(thrown))
+                        .isEqualTo("impair=loss=1%:delay=1ms needs a link and there is none: start it with ./fizeau run"
+                                + " --impair ..."));
+        assertThatThrownBy(() -> new Runner(options("BlackoutBenchmark")
+                                .param("transport", "tcp-nio")
+                                .build())
+                        .run())
+                .satisfies(thrown -> assertThat(deepestMessage(thrown)).contains("a blackout needs a link"));
+    }
+
+    @Test
+    void shouldMeasureTheSuitesOfABadLinkOverTheLoopbackAsItIs() throws Exception {
+        for (final String transport : List.of("tcp-nio", "aeron-udp")) {
+            final RunResult result = run("GoodputBenchmark.oneWay", transport, 8192);
+            assertThat(secondary(result, "goodput")).isPositive();
+            assertThat(secondary(result, "goodput:lost")).isZero();
+            assertThat(secondary(result, "wire:perPayloadByte")).isGreaterThan(1);
+        }
+    }
+
+    @Test
     void shouldCountLostMessagesOfATransportThatDoesNotPromiseToDeliver() throws Exception {
         final RunResult result = run("ThroughputBenchmark.oneWay", "faulty?fault=drop&reliable=false", 256);
         assertThat(result.getPrimaryResult().getScore()).isPositive();
@@ -139,7 +167,11 @@ class SuitesIT {
                         "io.fizeau.bench.suite.RoundTripBenchmark.closedBatch",
                         "io.fizeau.bench.suite.OpenLoopBenchmark.offered",
                         "io.fizeau.bench.suite.ThroughputBenchmark.oneWay",
-                        "io.fizeau.bench.suite.BaselineBenchmark.closed");
+                        "io.fizeau.bench.suite.BaselineBenchmark.closed",
+                        "io.fizeau.bench.suite.LossRecoveryBenchmark.offered",
+                        "io.fizeau.bench.suite.LossRecoveryBenchmark.closed",
+                        "io.fizeau.bench.suite.GoodputBenchmark.oneWay",
+                        "io.fizeau.bench.suite.BlackoutBenchmark.streamed");
     }
 
     private static void assertRowFails(final String benchmark, final String transport, final String why) {
@@ -183,6 +215,7 @@ class SuitesIT {
                 .include(benchmark)
                 .addProfiler(NoiseProfiler.class)
                 .addProfiler(ServerProfiler.class)
+                .addProfiler(LatencyProfiler.class)
                 .forks(1)
                 .warmupIterations(0)
                 .measurementIterations(1)

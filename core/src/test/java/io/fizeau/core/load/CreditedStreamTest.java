@@ -44,6 +44,27 @@ class CreditedStreamTest {
     }
 
     @Test
+    void shouldHaveNoMoreUnderWayThanItIsLetTo() {
+        final Counting counting = new Counting();
+        try (LoadRig rig = new LoadRig(Fault.NONE, counting);
+                CreditedStream stream = rig.stream(UnaryOperator.identity())) {
+            final int most = stream.window();
+            stream.limitWindow(3);
+            assertThat(stream.window()).isEqualTo(3);
+            stream.begin(Check.SEQUENCE);
+            long confirmed = 0;
+            for (int i = 0; i < STEPS; i++) {
+                confirmed = stream.advance(1);
+            }
+            assertThat(stream.end().sent()).isLessThanOrEqualTo(confirmed + 3);
+            stream.limitWindow(Integer.MAX_VALUE);
+            assertThat(stream.window()).isEqualTo(most);
+            stream.limitWindow(0);
+            assertThat(stream.window()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldFindEveryByteIntactWhereNothingIsWrong() {
         try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
                 CreditedStream stream = rig.stream(UnaryOperator.identity())) {

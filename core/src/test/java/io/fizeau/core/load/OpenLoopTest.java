@@ -55,6 +55,36 @@ class OpenLoopTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"SENDER", "RECEIVER"})
+    void shouldKeepWhenEachAnswerCameAsFarAsThereIsRoom(final OpenLoopSettings.Delivery delivery) {
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                OpenLoop loop = rig.openLoop(settings("constant", 1, delivery))) {
+            final DeliveryTrace trace = new DeliveryTrace(MESSAGES / 2);
+            loop.traceInto(trace);
+            final long startNs = System.nanoTime();
+            final LedgerCounts counts = run(loop).counts();
+            final long[] times = trace.timesNs();
+            assertThat(times).hasSize(MESSAGES / 2).isSorted();
+            assertThat(times[0]).isGreaterThanOrEqualTo(startNs);
+            assertThat(times[times.length - 1]).isLessThanOrEqualTo(System.nanoTime());
+            assertThat(trace.beyond()).isEqualTo(counts.accepted() - trace.size());
+            trace.clear();
+            assertThat(trace.size()).isZero();
+            assertThat(trace.beyond()).isZero();
+        }
+    }
+
+    @Test
+    void shouldTraceOneConnectionOnly() {
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                OpenLoop loop = rig.openLoop(settings("constant", 2, OpenLoopSettings.Delivery.SENDER))) {
+            assertThatThrownBy(() -> loop.traceInto(new DeliveryTrace(1)))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("connections=2");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void shouldAccountForWhatATransportDoesWrongAtKnownRates(final long seed) {
         final Mischief mischief = new Mischief(seed);

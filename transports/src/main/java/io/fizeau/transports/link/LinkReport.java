@@ -1,5 +1,7 @@
 package io.fizeau.transports.link;
 
+import io.fizeau.core.impair.Impairment;
+import io.fizeau.core.impair.OneWay;
 import io.fizeau.core.impair.PathCounts;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,7 +31,7 @@ public record LinkReport(
     /** The verdict on a link that did what it was asked to. */
     public static final String FINE = "ok";
 
-    /** By how much of the intended delay the realised one may be off. */
+    /** By how much of the delay asked for the realised one may be off in the mean. */
     public static final double DELAY_TOLERANCE = 0.10;
 
     /** Copies the details. */
@@ -50,8 +52,9 @@ public record LinkReport(
         if (vanished > 0) {
             return vanished + " packets vanished that nobody had scheduled: the link could not keep up";
         }
-        final String there = delayVerdict("to the server", toServer);
-        return there.equals(FINE) ? delayVerdict("to the client", toClient) : there;
+        final Impairment asked = Impairment.parse(impairment);
+        final String there = delayVerdict("to the server", asked.toServer(), toServer);
+        return there.equals(FINE) ? delayVerdict("to the client", asked.toClient(), toClient) : there;
     }
 
     /**
@@ -72,18 +75,21 @@ public record LinkReport(
         return notes;
     }
 
-    private static String delayVerdict(final String way, final PathCounts counts) {
-        final double off = (double) counts.lateNs() / counts.intendedDelayNs();
-        if (counts.delayed() == 0 || Math.abs(off) <= DELAY_TOLERANCE) {
+    /** What waits for a rate limit alone is not judged: the time of one packet on the wire is shorter than a wake-up. */
+    private static String delayVerdict(final String way, final OneWay asked, final PathCounts counts) {
+        if (counts.delayed() == 0 || asked.delayNs() == 0) {
             return FINE;
         }
-        final double delivered = counts.delivered() * 1e6;
+        final double meanLateNs = (double) counts.lateNs() / counts.delivered();
+        if (Math.abs(meanLateNs) <= DELAY_TOLERANCE * asked.delayNs()) {
+            return FINE;
+        }
         return String.format(
                 Locale.ROOT,
-                "the delay %s is off by %.0f %%: %.3f ms were asked for and %.3f ms realised in the mean",
+                "the delay %s is off by %.0f %%: packets came %.3f ms late in the mean over a link of %.3f ms",
                 way,
-                off * 100,
-                counts.intendedDelayNs() / delivered,
-                (counts.intendedDelayNs() + counts.lateNs()) / delivered);
+                100 * meanLateNs / asked.delayNs(),
+                meanLateNs / 1e6,
+                asked.delayNs() / 1e6);
     }
 }

@@ -60,6 +60,7 @@ public final class LinkChild {
                 case "datagram-trips" -> datagramTrips(link, amount);
                 case "bulk" -> bulk(link, amount);
                 case "tcp-nio", "aeron-udp" -> transport(link, args[0], amount);
+                case "blackout" -> blackout(link, amount);
                 case "speed" -> speed(link, amount);
                 case "wait" -> {
                     print("ready", "true");
@@ -196,6 +197,36 @@ public final class LinkChild {
         }
     }
 
+    /** Sends a datagram a millisecond, and prints how many of those sent before, in and after a blackout arrived. */
+    private static void blackout(final Link link, final int milliseconds) throws Exception {
+        try (DatagramChannel server = DatagramChannel.open();
+                DatagramChannel client = DatagramChannel.open()) {
+            server.bind(HostPort.parse(link.serverBind()).resolve());
+            server.configureBlocking(false);
+            client.connect(((HostPort) link.reach(address(server))).resolve());
+            final int[] arrived = new int[3];
+            Blackout blackout = new Blackout(Long.MAX_VALUE, Long.MAX_VALUE);
+            for (int i = 0; i < 4 * milliseconds; i++) {
+                if (i == milliseconds) {
+                    blackout = link.blackout(Duration.ofMillis(milliseconds));
+                }
+                final ByteBuffer message = ByteBuffer.allocateDirect(DATAGRAM_BYTES);
+                final long nowNs = System.nanoTime();
+                client.write(message.putInt(
+                        0, i >= milliseconds && nowNs < blackout.endsNs() ? 1 : i < milliseconds ? 0 : 2));
+                while (System.nanoTime() - nowNs < 1_000_000) {
+                    message.clear();
+                    if (server.receive(message) != null) {
+                        arrived[message.getInt(0)]++;
+                    }
+                }
+            }
+            print("before", arrived[0]);
+            print("within", arrived[1]);
+            print("after", arrived[2]);
+        }
+    }
+
     private static void speed(final Link link, final int milliseconds) {
         final LinkSpeed speed = LinkSpeed.measure(link, Duration.ofMillis(milliseconds));
         print("packetsPerSecond", speed.packetsPerSecond());
@@ -228,7 +259,7 @@ public final class LinkChild {
             final long tookNs = System.nanoTime() - startNs;
             print("intact", Arrays.equals(payload, received.get()));
             print("retransmitted", retransmitted() - before);
-            print("megabitsPerSecond", payload.length * 8_000L / tookNs);
+            print("kilobitsPerSecond", payload.length * 8_000_000L / tookNs);
         } finally {
             other.shutdownNow();
         }

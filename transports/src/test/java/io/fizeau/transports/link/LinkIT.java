@@ -65,9 +65,7 @@ class LinkIT {
         final Map<String, String> found = LinkProcess.run("bulk", kind, impairment, "16", "cubic", "10");
         final long lost = number(found, "link.toServer.lostByLoss") + number(found, "link.toServer.corrupted");
         assertThat(lost).isGreaterThan(50);
-        // Two packets on the way to the server carry no data: the end of the handshake, and the acknowledgement of the
-        // other
-        // end's farewell.
+        // Two packets on the way to the server carry no data: of the handshake, and of the farewell.
         assertThat(number(found, "retransmitted")).isGreaterThanOrEqualTo(lost - 2);
         assertThat(found)
                 .containsEntry("intact", "true")
@@ -93,6 +91,27 @@ class LinkIT {
         // What goes past the link is not impaired: each round trip has to be seen in both directions.
         assertThat(number(found, "link.toServer.seen")).isGreaterThanOrEqualTo(1000);
         assertThat(number(found, "link.toClient.seen")).isGreaterThanOrEqualTo(1000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tun", "nft", "udp-proxy"})
+    void shouldLoseEverythingInABlackoutAndNothingAfterIt(final String kind) throws Exception {
+        LinkProcess.assume(kind);
+        final Map<String, String> found = LinkProcess.run("blackout", kind, "none", "200");
+        assertThat(found).containsEntry("before", "200").containsEntry("within", "0");
+        assertThat(number(found, "after")).isGreaterThan(100);
+        assertThat(number(found, "link.toServer.lostByBlackout")).isGreaterThan(50);
+        assertThat(found).containsEntry("link.verdict", "ok");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tun", "nft"})
+    void shouldLetTcpPassAtTheRateOfTheLink(final String kind) throws Exception {
+        LinkProcess.assume(kind);
+        final Map<String, String> found = LinkProcess.run("bulk", kind, "rate=50mbit:queue=256k", "16", "cubic", "200");
+        // Of 1514 bytes of a frame 1448 are payload: 47.8 of 50 Mbit/s.
+        assertThat(number(found, "kilobitsPerSecond")).isBetween(40_000L, 48_500L);
+        assertThat(found).containsEntry("intact", "true");
     }
 
     @ParameterizedTest

@@ -25,7 +25,14 @@ class LinkReportTest {
     void shouldFindADelayThatIsOff() {
         assertThat(report(counts(0, 1_000_000, 110_000), 0, "").verdict())
                 .isEqualTo(
-                        "the delay to the server is off by 11 %: 1.000 ms were asked for and 1.110 ms realised in the mean");
+                        "the delay to the server is off by 11 %: packets came 0.110 ms late in the mean over a link of 1.000 ms");
+    }
+
+    @Test
+    void shouldNotTakeTheTimeOfAPacketOnTheWireForADelay() {
+        final PathCounts late = counts(0, 11_000, 2_000);
+        assertThat(new LinkReport("tun", "rate=50mbit", late, late, 0, "system", "", Map.of()).verdict())
+                .isEqualTo(LinkReport.FINE);
     }
 
     @Test

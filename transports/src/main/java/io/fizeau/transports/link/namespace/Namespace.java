@@ -32,9 +32,13 @@ public final class Namespace {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final int CAP_NET_ADMIN = 12;
     private static final int CAP_SYS_ADMIN = 21;
-    /** Else drivers of Aeron outside and inside would take each other for dead, not seeing each other's processes. */
-    private static final String SET_UP =
-            "mount -t tmpfs -o mode=1777 fizeau /dev/shm && ip link set lo up && exec \"$@\"";
+    /**
+     * Files that are named after processes, whose numbers begin anew inside, are apart: else drivers of Aeron outside and inside would
+     * take each other for dead, and JVMs would complain of each other's performance data.
+     */
+    private static final String SET_UP = "mount -t tmpfs -o mode=1777 fizeau /dev/shm"
+            + " && { perf=/tmp/hsperfdata_$(id -un); mkdir -p -m 755 \"$perf\""
+            + " && mount -t tmpfs -o mode=755 fizeau \"$perf\"; } 2>/dev/null; ip link set lo up && exec \"$@\"";
 
     private Namespace() {}
 
@@ -182,7 +186,7 @@ public final class Namespace {
     }
 
     private static String explain(final String complaint) {
-        if (complaint.startsWith("unshare: unshare failed") && !mayAdministrate()) {
+        if (complaint.startsWith("unshare:") && !mayAdministrate()) {
             return "user namespaces are off (" + complaint
                     + "): run as root, or sysctl -w user.max_user_namespaces=10000 kernel.unprivileged_userns_clone=1"
                     + " kernel.apparmor_restrict_unprivileged_userns=0";

@@ -17,6 +17,8 @@ import java.util.Optional;
  * loopback. A rate by a token bucket. No delay. The schedule repeats after some hundred thousand packets. Immutable and thread-safe.
  */
 public final class NftKind implements LinkKind {
+    private static final Impairment TRIAL = Impairment.parse("drops=3;17");
+
     @Override
     public String name() {
         return "nft";
@@ -36,7 +38,7 @@ public final class NftKind implements LinkKind {
         if (!namespaces.isAvailable()) {
             return namespaces;
         }
-        return Namespace.probe(List.of("nft", "-f", "-"), NftRules.script(Impairment.parse("loss=1%")))
+        return Namespace.probe(List.of("nft", "-f", "-"), String.join("", NftRules.scripts(TRIAL)))
                 .map(complaint -> Availability.no("nft does not work here (" + complaint
                         + "): it needs a kernel with nf_tables and its numgen and counters"))
                 .orElse(Availability.yes());

@@ -71,7 +71,7 @@ final class NftLink implements Link {
                 }
             }
         }
-        Command.must(LOAD, NftRules.script(next));
+        NftRules.scripts(next).forEach(script -> Command.must(LOAD, script));
         impairment = next;
         backlogDrops = NetworkFiles.backlogDrops();
         overruns = NetworkFiles.snmp("Udp", "RcvbufErrors");

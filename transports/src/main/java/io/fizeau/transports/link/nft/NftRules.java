@@ -4,12 +4,14 @@ import io.fizeau.core.impair.Direction;
 import io.fizeau.core.impair.Impairment;
 import io.fizeau.core.impair.OneWay;
 import io.fizeau.transports.link.kernel.Loopback;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rules of netfilter for a schedule: a chain a direction, in which a counter of packets looks up which of them to drop. They drop
+ * The rules of netfilter for a schedule: a chain a direction, in which a counter of packets is looked up in a map of those to drop. They drop
  * at the input, where to the sender a packet is on its way; on its way out he would be told. Stateless.
  */
 final class NftRules {
@@ -19,6 +21,9 @@ final class NftRules {
 
     private static final int LEAST_PACKETS = 20_000;
     private static final int MOST_PACKETS = 1_000_000;
+
+    /** About 100 bytes each, of 208 KiB that a socket has by default. */
+    private static final int ELEMENTS_AT_ONCE = 1000;
 
     private NftRules() {}
 
@@ -30,8 +35,23 @@ final class NftRules {
         return (int) Math.min(MOST_PACKETS, Math.max((double) Math.max(LEAST_PACKETS, last), wanted));
     }
 
-    /** All rules, in place of those that are there. */
-    static String script(final Impairment impairment) {
+    /**
+     * All rules, in place of those that are there: what nft has to load one after the other. A transaction has to fit into the send
+     * buffer of a socket, which an ordinary user cannot make larger than the system's limit.
+     */
+    static List<String> scripts(final Impairment impairment) {
+        final List<String> scripts = new ArrayList<>();
+        scripts.add(rules(impairment));
+        for (final Direction direction : Direction.values()) {
+            final int[] lost = lost(impairment, direction);
+            for (int from = 0; from < lost.length; from += ELEMENTS_AT_ONCE) {
+                scripts.add(elements(direction, lost, from, Math.min(lost.length, from + ELEMENTS_AT_ONCE)));
+            }
+        }
+        return scripts;
+    }
+
+    private static String rules(final Impairment impairment) {
         final StringBuilder script = new StringBuilder("table ip " + TABLE + "\ndelete table ip " + TABLE + "\n");
         script.append("table ip ").append(TABLE).append(" {\n");
         for (final Direction direction : Direction.values()) {
@@ -45,12 +65,27 @@ final class NftRules {
                     .append(name)
                     .append(" drop\n }\n");
             script.append(" chain blackout_").append(name).append(" {\n }\n");
+            final boolean isLossy = lost(impairment, direction).length > 0;
+            final String index = "numgen inc mod " + period(impairment.direction(direction));
+            if (isLossy) {
+                script.append(" map schedule_")
+                        .append(name)
+                        .append(" {\n  typeof ")
+                        .append(index)
+                        .append(" : verdict\n }\n");
+            }
             script.append(" chain way_")
                     .append(name)
                     .append(" {\n  counter name seen_")
                     .append(name)
                     .append("\n");
-            appendSchedule(script, impairment, direction);
+            if (isLossy) {
+                script.append("  ")
+                        .append(index)
+                        .append(" vmap @schedule_")
+                        .append(name)
+                        .append("\n");
+            }
             script.append("  jump blackout_").append(name).append("\n }\n");
         }
         script.append(" chain input {\n  type filter hook input priority 0; policy accept;\n");
@@ -66,22 +101,20 @@ final class NftRules {
         return script.append(" }\n}\n").toString();
     }
 
-    private static void appendSchedule(
-            final StringBuilder script, final Impairment impairment, final Direction direction) {
-        final OneWay way = impairment.direction(direction);
-        final int period = period(way);
-        final int[] lost = impairment.lostOfFirst(direction, period);
-        if (lost.length == 0) {
-            return;
-        }
-        script.append("  numgen inc mod ").append(period).append(" vmap { ");
-        for (int i = 0; i < lost.length; i++) {
-            script.append(i == 0 ? "" : ", ")
+    private static String elements(final Direction direction, final int[] lost, final int from, final int until) {
+        final String name = name(direction);
+        final StringBuilder script = new StringBuilder("add element ip " + TABLE + " schedule_" + name + " { ");
+        for (int i = from; i < until; i++) {
+            script.append(i == from ? "" : ", ")
                     .append(lost[i])
                     .append(" : jump drop_")
-                    .append(name(direction));
+                    .append(name);
         }
-        script.append(" }\n");
+        return script.append(" }\n").toString();
+    }
+
+    private static int[] lost(final Impairment impairment, final Direction direction) {
+        return impairment.lostOfFirst(direction, period(impairment.direction(direction)));
     }
 
     /** The rules that begin a blackout. */
