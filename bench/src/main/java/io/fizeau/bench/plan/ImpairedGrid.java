@@ -34,6 +34,9 @@ final class ImpairedGrid {
 
     private static final String SHORT = "delay=1ms";
     private static final String LONG = "delay=10ms";
+    /** Of goodput: what a relay and two ends on a few processors carry in time, with a queue of a round trip of 20 ms. */
+    private static final String RATE = ":rate=100mbit:queue=256k";
+
     private static final List<String> LOSSES = List.of("0.1%", "1%", "5%", "20%");
     private static final int BURST = 4;
 
@@ -85,11 +88,12 @@ final class ImpairedGrid {
         final boolean isGoodput = Suite.GOODPUT.holds(benchmark);
         final List<Cell> cells = new ArrayList<>();
         for (final String delay : List.of(SHORT, LONG)) {
-            final List<String> impairments = new ArrayList<>(List.of(delay));
+            final String link = isGoodput ? delay + RATE : delay;
+            final List<String> impairments = new ArrayList<>(List.of(link));
             if (!Suite.BLACKOUT.holds(benchmark)) {
                 for (final String loss : LOSSES) {
-                    impairments.add(independent(loss, delay));
-                    impairments.add(bursts(loss, delay));
+                    impairments.add(independent(loss, link));
+                    impairments.add(bursts(loss, link));
                 }
             }
             for (final String impairment : impairments) {
@@ -111,7 +115,8 @@ final class ImpairedGrid {
         }
         if (Suite.GOODPUT.holds(benchmark)) {
             final List<Cell> cells = new ArrayList<>();
-            for (final String impairment : List.of(LONG, independent("0.1%", LONG), one)) {
+            final String link = LONG + RATE;
+            for (final String impairment : List.of(link, independent("0.1%", link), independent("1%", link))) {
                 CONGESTIONS.forEach(congestion -> cells.add(new Cell(impairment, congestion, USUAL_FLOOR)));
             }
             return cells;

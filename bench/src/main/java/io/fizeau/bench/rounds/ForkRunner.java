@@ -6,6 +6,7 @@ import io.fizeau.bench.jmh.ServerProfiler;
 import io.fizeau.bench.plan.JmhArguments;
 import io.fizeau.bench.plan.Profile;
 import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.plan.Suite;
 import io.fizeau.bench.runfolder.RunFolder;
 import io.fizeau.core.error.TransportException;
 import java.io.BufferedOutputStream;
@@ -88,7 +89,8 @@ public final class ForkRunner implements AutoCloseable {
      */
     public ForkOutcome run(final Row row, final int index, final int round) {
         final Instant startedAt = Instant.now();
-        final Duration deadline = jmh.forkTime(profile).plus(PATIENCE);
+        final Duration deadline =
+                jmh.forkTime(profile, Suite.of(row.benchmark())).plus(PATIENCE);
         final AtomicBoolean isLate = new AtomicBoolean();
         final ScheduledFuture<?> late = watchdog.schedule(
                 () -> {
@@ -134,7 +136,8 @@ public final class ForkRunner implements AutoCloseable {
                 .warmupIterations(given.getWarmupIterations().orElse(1))
                 .warmupTime(given.getWarmupTime().orElse(TimeValue.seconds(profile.warmupSeconds())))
                 .measurementIterations(given.getMeasurementIterations().orElse(1))
-                .measurementTime(given.getMeasurementTime().orElse(TimeValue.seconds(profile.measuredSeconds())))
+                .measurementTime(given.getMeasurementTime()
+                        .orElse(TimeValue.seconds(profile.measuredSeconds(Suite.of(row.benchmark())))))
                 .jvmArgsAppend(appended(given))
                 .timeout(given.getTimeout().orElse(TimeValue.seconds(ITERATION_TIMEOUT_S)));
         // Outermost, because what it allocates at the edges is not the benchmark's.

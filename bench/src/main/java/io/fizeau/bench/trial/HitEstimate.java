@@ -14,6 +14,8 @@ import org.HdrHistogram.HistogramIterationValue;
  * round trip after the loss could be noticed, and little else adds as much on a link of milliseconds. What jitter can add comes on
  * top of that bound. On a link without delay the median stands for the RTT.
  *
+ * <p>What the host itself delays by as much is taken for a hit too: the same row at {@code loss} 0 shows how many that are.
+ *
  * <p>Messages that wait behind a lost one are hit as well, so the share is no loss rate. Where more than half of all messages are hit
  * the median is a hit one's, and the estimate too low: the row {@code hit.estimated:medianRtts}, the median in RTTs, shows that. It is
  * made of the histogram at an iteration's end and costs the hot path nothing. Immutable.

@@ -32,6 +32,7 @@ import io.fizeau.core.registry.Transports;
 import io.fizeau.core.settings.CommonOptions;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.settings.Idle;
+import io.fizeau.core.settings.Option;
 import io.fizeau.core.settings.Sends;
 import io.fizeau.core.transport.Guarantee;
 import io.fizeau.core.transport.Node;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,9 @@ public final class TrialEnds implements AutoCloseable {
     private static final String CONNECT_TIMEOUT = "connectTimeout";
 
     private static final String CONNECT_TIMEOUT_OVER_LINK = "20s";
+
+    /** Options of transports, where they have them, that decide how well a lossy link is used. */
+    private static final Set<String> SIZES = Set.of("window", "socketBuffer", "mtu", "sendBuffer", "receiveBuffer");
 
     /** Fewer processors than this, and client and server must take turns. */
     private static final int SPINNERS = 2;
@@ -373,6 +378,7 @@ public final class TrialEnds implements AutoCloseable {
         notes.put("server", server instanceof ServerThread ? TrialSettings.THREAD : settings.server());
         notes.putAll(server.notes());
         notes.put("allowedCpus", allowed.toString());
+        noteSizes(transport);
         if (link.isPresent()) {
             notes.put("impair", impairment.impairment().text());
             notes.put(
@@ -383,6 +389,17 @@ public final class TrialEnds implements AutoCloseable {
                             : "no: nothing of this row crosses a network");
         }
         leaveNotes();
+    }
+
+    /** What bounds how much is under way, for transports that have such options. */
+    private void noteSizes(final ConfiguredTransport transport) {
+        for (final Option<?> option : transport.transport().options()) {
+            if (SIZES.contains(option.name()) && link.isPresent()) {
+                notes.put(
+                        "option." + option.name(),
+                        String.valueOf(transport.settings().get(option)));
+            }
+        }
     }
 
     private void leaveNotes() {

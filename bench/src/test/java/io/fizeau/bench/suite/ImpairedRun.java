@@ -40,16 +40,18 @@ final class ImpairedRun {
                 .verbosity(VerboseMode.SILENT);
         Impairment impairment = Impairment.NONE;
         String congestion = "";
+        Duration rtoMin = Duration.ZERO;
         for (int i = 4; i < args.length; i++) {
             final String name = args[i].substring(0, args[i].indexOf('='));
             final String value = args[i].substring(name.length() + 1);
             options.param(name, value);
             impairment = name.equals("impair") ? Impairment.parse(value) : impairment;
             congestion = name.equals("congestion") && !value.equals("host") ? value : congestion;
+            rtoMin = name.equals("rtoMin") ? Duration.ofMillis(Long.parseLong(value.replace("ms", ""))) : rtoMin;
         }
         try (Link link = Links.named(args[0]).open();
                 LinkControl control = LinkControl.serve(link, Throwable::printStackTrace)) {
-            link.tcp(TcpRoute.of(congestion, Duration.ZERO, false));
+            link.tcp(TcpRoute.of(congestion, rtoMin, false));
             link.apply(impairment);
             options.jvmArgsAppend("-D" + LinkControl.PROPERTY + '=' + control.path(), "-Dfizeau.notes=" + args[2]);
             final RunResult result =

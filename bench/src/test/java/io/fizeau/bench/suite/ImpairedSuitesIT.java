@@ -77,6 +77,7 @@ class ImpairedSuitesIT {
                 .isPositive();
         assertThat(rows).containsKeys("service:p50", "hit.estimated:count", "theory:extra.tail");
         assertThat(rows).doesNotContainKey("tcp:RetransSegs");
+        assertThat(note("option.window")).isEqualTo("131072");
     }
 
     @Test

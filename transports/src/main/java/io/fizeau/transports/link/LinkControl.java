@@ -2,6 +2,7 @@ package io.fizeau.transports.link;
 
 import io.fizeau.core.address.Address;
 import io.fizeau.core.error.TransportException;
+import io.fizeau.transports.link.namespace.Namespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -33,6 +34,11 @@ public final class LinkControl implements AutoCloseable {
     static final String OK = "ok";
     static final String ERROR = "error";
 
+    private static final String PREFIX = "fizeau-link";
+
+    /** In a namespace it goes with its last process, also when that is killed. */
+    private static final Path OWN_MEMORY = Path.of("/dev/shm");
+
     private final Link link;
     private final ErrorHandler errors;
     private final Path directory;
@@ -58,7 +64,9 @@ public final class LinkControl implements AutoCloseable {
      */
     public static LinkControl serve(final Link link, final ErrorHandler errors) {
         try {
-            final Path directory = Files.createTempDirectory("fizeau-link");
+            final Path directory = Namespace.isInside()
+                    ? Files.createTempDirectory(OWN_MEMORY, PREFIX)
+                    : Files.createTempDirectory(PREFIX);
             final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(socket(directory)));
             final LinkControl control = new LinkControl(link, errors, directory, server);

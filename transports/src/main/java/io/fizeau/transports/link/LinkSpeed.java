@@ -23,7 +23,7 @@ public record LinkSpeed(long packetsPerSecond, long roundTripNs, long loopbackRo
     private static final int BYTES = 64;
     private static final int BUFFER_BYTES = 1 << 20;
     /** Enough to keep the link busy, few enough for every buffer on the way. */
-    private static final int IN_FLIGHT = 256;
+    private static final int IN_FLIGHT = 128;
 
     private static final int MOST_TRIPS = 200_000;
     private static final long LOST_NS = 100_000_000;

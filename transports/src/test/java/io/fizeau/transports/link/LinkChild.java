@@ -1,5 +1,6 @@
 package io.fizeau.transports.link;
 
+import com.sun.management.ThreadMXBean;
 import io.fizeau.core.address.Address;
 import io.fizeau.core.address.HostPort;
 import io.fizeau.core.impair.Impairment;
@@ -13,6 +14,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -32,6 +34,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What a test of a link does in a JVM of its own within a namespace. Prints what it found as {@code name=value} lines, the report of
@@ -39,6 +42,9 @@ import java.util.concurrent.Future;
  */
 public final class LinkChild {
     private static final int DATAGRAM_BYTES = 64;
+    /** Beyond the last that was received: what a socket's buffer of the default size has room for. */
+    private static final int WINDOW = 128;
+
     private static final int TIMEOUT_MS = 10_000;
     private static final PrintStream OUT =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
@@ -68,9 +74,16 @@ public final class LinkChild {
                 }
                 default -> throw new IllegalArgumentException(args[0]);
             }
-            link.report().notes().forEach(LinkChild::print);
+            try (LinkControl control = LinkControl.serve(link, LinkChild::fail)) {
+                new LinkClient(control.path()).report().forEach(LinkChild::print);
+                print("control", control.path());
+            }
             print("inside", Namespace.isInside());
         }
+    }
+
+    private static void fail(final Throwable error) {
+        throw new IllegalStateException(error);
     }
 
     /** Sends numbered datagrams to the server, at most a window ahead of the receiver, and prints which were lost. */
@@ -88,7 +101,7 @@ public final class LinkChild {
             long lastNs = startNs;
             int sent = 0;
             while (sent < count || System.nanoTime() - lastNs < 300_000_000L) {
-                if (sent < count && sent - received.cardinality() < 256 + count / 4) {
+                if (sent < count && sent - received.length() < WINDOW) {
                     out.clear();
                     out.putInt(0, sent);
                     client.write(out);
@@ -228,16 +241,29 @@ public final class LinkChild {
     }
 
     private static void speed(final Link link, final int milliseconds) {
+        LinkSpeed.measure(link, Duration.ofMillis(milliseconds));
+        final long before = allocatedByRelay();
         final LinkSpeed speed = LinkSpeed.measure(link, Duration.ofMillis(milliseconds));
+        print("allocatedBytes", allocatedByRelay() - before);
         print("packetsPerSecond", speed.packetsPerSecond());
         print("roundTripNs", speed.roundTripNs());
         print("addedRoundTripNs", speed.addedRoundTripNs());
     }
 
+    /** By the thread that carries the packets, in bytes; the paths of each schedule are made by another. */
+    private static long allocatedByRelay() {
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("fizeau-tun")
+                        || thread.getName().equals("fizeau-udp-proxy"))
+                .mapToLong(thread -> threads.getThreadAllocatedBytes(thread.getId()))
+                .sum();
+    }
+
     private static void bulk(final Link link, final int mebibytes) throws Exception {
         final byte[] payload = new byte[mebibytes << 20];
         new Random(42).nextBytes(payload);
-        final long before = retransmitted();
+        final long before = counter("RetransSegs");
         final ExecutorService other = Executors.newSingleThreadExecutor();
         try (ServerSocket listening = new ServerSocket()) {
             listening.bind(HostPort.parse(link.serverBind()).resolve());
@@ -257,11 +283,22 @@ public final class LinkChild {
                 new DataInputStream(socket.getInputStream()).readInt();
             }
             final long tookNs = System.nanoTime() - startNs;
+            awaitQuiet();
             print("intact", Arrays.equals(payload, received.get()));
-            print("retransmitted", retransmitted() - before);
+            print("retransmitted", counter("RetransSegs") - before);
+            print("checksumErrors", counter("InCsumErrors"));
             print("kilobitsPerSecond", payload.length * 8_000_000L / tookNs);
         } finally {
             other.shutdownNow();
+        }
+    }
+
+    /** Until nothing arrives any more: the end of a connection takes some packets after its sockets are closed. */
+    private static void awaitQuiet() throws IOException {
+        long before = -1;
+        for (long now = counter("InSegs"); now != before; now = counter("InSegs")) {
+            before = now;
+            LockSupport.parkNanos(50_000_000);
         }
     }
 
@@ -273,12 +310,12 @@ public final class LinkChild {
         }
     }
 
-    private static long retransmitted() throws IOException {
+    private static long counter(final String name) throws IOException {
         final String[] lines = Files.readAllLines(Path.of("/proc/self/net/snmp")).stream()
                 .filter(line -> line.startsWith("Tcp:"))
                 .toArray(String[]::new);
         return Long.parseLong(
-                lines[1].split(" ", -1)[Arrays.asList(lines[0].split(" ", -1)).indexOf("RetransSegs")]);
+                lines[1].split(" ", -1)[Arrays.asList(lines[0].split(" ", -1)).indexOf(name)]);
     }
 
     private static InetSocketAddress reached(final Link link, final int port) {

@@ -7,11 +7,16 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** TCP by blocking sockets: bytes one way, and a byte back and forth. Stateless. */
 public final class ByteStream {
@@ -38,7 +43,7 @@ public final class ByteStream {
             final long warmupNs,
             final long measuredNs) {
         return connected(bind, reach, (client, server) -> {
-            final CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> sendUntilClosed(client));
+            final CompletableFuture<Boolean> sending = thread(() -> sendUntilClosed(client));
             final InputStream in = server.getInputStream();
             final byte[] chunk = new byte[CHUNK_BYTES];
             read(in, chunk, warmupNs);
@@ -53,6 +58,39 @@ public final class ByteStream {
     }
 
     /**
+     * The same over several connections at a time, each of which meets losses of its own, so that there are enough of them in the
+     * time for a mean.
+     *
+     * @param bind where to listen.
+     * @param reach from the address bound to the one to connect to.
+     * @param warmupNs for so long nothing is counted, in nanoseconds.
+     * @param measuredNs for so long the receivers count, in nanoseconds.
+     * @param flows how many connections.
+     * @return the mean of their payloads at the receiver, in megabits a second.
+     */
+    public static double meanGoodputMbit(
+            final InetSocketAddress bind,
+            final UnaryOperator<InetSocketAddress> reach,
+            final long warmupNs,
+            final long measuredNs,
+            final int flows) {
+        // Threads of their own, because each flow blocks.
+        final ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            final List<CompletableFuture<Double>> running = Stream.generate(() -> CompletableFuture.supplyAsync(
+                            () -> goodputMbit(bind, reach, warmupNs, measuredNs), threads))
+                    .limit(flows)
+                    .toList();
+            return running.stream()
+                    .mapToDouble(CompletableFuture::join)
+                    .average()
+                    .orElse(Double.NaN);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /**
      * Sends single bytes back and forth.
      *
      * @param bind where to listen.
@@ -63,7 +101,7 @@ public final class ByteStream {
     public static long[] roundTripsNs(
             final InetSocketAddress bind, final UnaryOperator<InetSocketAddress> reach, final int roundTrips) {
         return connected(bind, reach, (client, server) -> {
-            final CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> echoUntilClosed(server));
+            final CompletableFuture<Boolean> echo = thread(() -> echoUntilClosed(server));
             final long[] timesNs = new long[roundTrips];
             final InputStream in = client.getInputStream();
             final OutputStream out = client.getOutputStream();
@@ -92,7 +130,7 @@ public final class ByteStream {
                 Socket client = new Socket()) {
             listener.bind(bind);
             listener.setSoTimeout(TIMEOUT_MS);
-            final CompletableFuture<Socket> accepted = CompletableFuture.supplyAsync(() -> accept(listener));
+            final CompletableFuture<Socket> accepted = thread(() -> accept(listener));
             client.connect(reach.apply((InetSocketAddress) listener.getLocalSocketAddress()), TIMEOUT_MS);
             try (Socket server = accepted.get(TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
                 client.setTcpNoDelay(true);
@@ -107,6 +145,23 @@ public final class ByteStream {
             Thread.currentThread().interrupt();
             throw failed(bind, e);
         }
+    }
+
+    /** Of its own: a common pool has one thread on two processors, and each of these blocks. */
+    private static <T> CompletableFuture<T> thread(final Supplier<T> work) {
+        final CompletableFuture<T> done = new CompletableFuture<>();
+        final Thread thread = new Thread(
+                () -> {
+                    try {
+                        done.complete(work.get());
+                    } catch (final RuntimeException e) {
+                        done.completeExceptionally(e);
+                    }
+                },
+                "fizeau-traffic");
+        thread.setDaemon(true);
+        thread.start();
+        return done;
     }
 
     private static Socket accept(final ServerSocket listener) {
@@ -130,7 +185,8 @@ public final class ByteStream {
         return bytes;
     }
 
-    private static void sendUntilClosed(final Socket socket) {
+    /** True once the socket was closed. */
+    private static boolean sendUntilClosed(final Socket socket) {
         final byte[] chunk = new byte[CHUNK_BYTES];
         try {
             final OutputStream out = socket.getOutputStream();
@@ -139,11 +195,13 @@ public final class ByteStream {
             }
         } catch (final IOException ignored) {
             // The receiver has seen enough.
-            return;
+            return true;
         }
+        return true;
     }
 
-    private static void echoUntilClosed(final Socket socket) {
+    /** True once the socket was closed. */
+    private static boolean echoUntilClosed(final Socket socket) {
         try {
             final InputStream in = socket.getInputStream();
             final OutputStream out = socket.getOutputStream();
@@ -152,8 +210,9 @@ public final class ByteStream {
             }
         } catch (final IOException ignored) {
             // The other end finds out by itself.
-            return;
+            return true;
         }
+        return true;
     }
 
     private static TransportException failed(final InetSocketAddress bind, final Exception cause) {

@@ -49,6 +49,7 @@ public final class LinkProbe {
     private static final double MEGA = 1e6;
     private static final int ROUND_TRIPS = 40;
     private static final double MS = 1e6;
+    private static final int RENO_FLOWS = 6;
     /** The more seldom a loss, the longer it takes until enough were seen. */
     private static final List<RenoPoint> RENO_POINTS = List.of(
             new RenoPoint(0.05, 25),
@@ -141,7 +142,7 @@ public final class LinkProbe {
             link.apply(Impairment.parse("delay=10ms:up.loss=" + point.lossPercent() + "%:seed=7"));
             print(
                     LOSS + point.lossPercent(),
-                    ByteStream.goodputMbit(bind(), this::reach, seconds(3), seconds(point.seconds())));
+                    ByteStream.meanGoodputMbit(bind(), this::reach, seconds(3), seconds(point.seconds()), RENO_FLOWS));
         }
     }
 

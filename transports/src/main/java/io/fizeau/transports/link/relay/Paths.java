@@ -16,7 +16,7 @@ import io.fizeau.core.impair.PathLimits;
 public record Paths(Impairment impairment, ImpairedPath toServer, ImpairedPath toClient) {
     private static final int PACKET_BYTES = 2048;
     private static final int LEAST_PACKETS = 8192;
-    private static final int MOST_PACKETS = 1 << 17;
+    private static final int MOST_PACKETS = 1 << 15;
     private static final long PACKETS_PER_SECOND = 100_000;
     private static final long NS_PER_SECOND = 1_000_000_000L;
     private static final int SMALL_PACKET_BYTES = 64;
