@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "SUITE",
             description =
-                    "roundtrip, batch, openloop, throughput, baseline, or Class.method of a benchmark; default: roundtrip,openloop,throughput")
+                    "roundtrip, batch, openloop, throughput, baseline, losses, goodput, blackout, or Class.method of a benchmark; default: roundtrip,openloop,throughput, with --impair losses,goodput,blackout")
     private List<String> suites = new ArrayList<>();
 
     @Option(
@@ -197,6 +197,10 @@ final class RunCommand implements Callable<Integer> {
         }
         final LinkDemand demand = linkOptions.demand(plan);
         final Optional<LinkKind> link = linkOptions.choose(demand);
+        if (link.isPresent() && !server.equals("process")) {
+            throw TransportException.badRequest("--server " + server
+                    + " does not go with a bad link: the link is between this process and a server process of its own");
+        }
         if (link.isPresent() && link.get().needsNamespace() && !Namespace.isInside()) {
             return OwnNamespace.run(FizeauCommand.class, linkOptions.named(commandLine, link.get()));
         }

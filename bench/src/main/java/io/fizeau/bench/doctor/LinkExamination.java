@@ -9,6 +9,7 @@ import io.fizeau.transports.link.Links;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -17,7 +18,7 @@ final class LinkExamination {
     /** The others are the kernel's own. */
     private static final Set<String> CARRIED_BY_A_PROCESS = Set.of("tun", "udp-proxy");
 
-    private static final long WANTED_PACKETS_PER_SECOND = 50_000;
+    private static final Map<String, Long> WANTED_PACKETS_PER_SECOND = Map.of("tun", 100_000L, "udp-proxy", 50_000L);
     private static final long MOST_ADDED_NS = 20_000;
 
     private LinkExamination() {}
@@ -56,7 +57,7 @@ final class LinkExamination {
                 speed.packetsPerSecond(),
                 speed.addedRoundTripNs() / 1e3,
                 kind.description());
-        if (speed.packetsPerSecond() < WANTED_PACKETS_PER_SECOND) {
+        if (speed.packetsPerSecond() < WANTED_PACKETS_PER_SECOND.getOrDefault(kind.name(), 0L)) {
             return Finding.warn(subject(kind), text, "keep well under that rate, or what vanishes makes a run invalid");
         }
         return speed.addedRoundTripNs() > MOST_ADDED_NS

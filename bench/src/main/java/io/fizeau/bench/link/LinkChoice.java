@@ -1,6 +1,7 @@
 package io.fizeau.bench.link;
 
 import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.plan.Suite;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.transport.Availability;
 import io.fizeau.transports.link.LinkKind;
@@ -51,6 +52,9 @@ public final class LinkChoice {
                 final Optional<String> refusal = kind.refusal(demand.impairment(row), row.transport());
                 if (refusal.isPresent()) {
                     return refusal;
+                }
+                if (Suite.BLACKOUT.holds(row.benchmark()) && !kind.canBlackOut()) {
+                    return Optional.of("it cannot lose everything on request, which --suites blackout needs");
                 }
             }
         }

@@ -31,6 +31,7 @@ public final class LinkedRun implements RunLink {
             "the floor of TCP's retransmission time-out");
 
     private final LinkDemand demand;
+    private final String name;
     private final Link link;
     private final LinkControl control;
     private final OptionalLong packetsPerSecond;
@@ -48,7 +49,15 @@ public final class LinkedRun implements RunLink {
     public LinkedRun(final LinkDemand demand, final LinkKind kind, final Link link, final ErrorHandler errors) {
         this.demand = demand;
         this.link = link;
-        this.packetsPerSecond = LinkCapacity.check(kind, link, demand.rows());
+        this.name = kind.name();
+        // So that a congestion control that this kernel lacks is found before anything is measured.
+        demand.rows().stream()
+                .filter(demand::isLinked)
+                .map(LinkedRun::route)
+                .distinct()
+                .forEach(link::tcp);
+        this.packetsPerSecond = LinkCapacity.check(
+                kind, link, demand.rows().stream().filter(demand::isLinked).toList());
         this.control = LinkControl.serve(link, errors);
     }
 
@@ -64,7 +73,10 @@ public final class LinkedRun implements RunLink {
     }
 
     @Override
-    public List<String> jvmArguments() {
+    public List<String> jvmArguments(final Row row) {
+        if (!demand.isLinked(row)) {
+            return List.of();
+        }
         return List.of("-D" + LinkControl.PROPERTY + '=' + control.path());
     }
 
@@ -72,6 +84,9 @@ public final class LinkedRun implements RunLink {
     public void before(final Row row, final int round) {
         final Impairment asked = demand.impairment(row);
         isSetUp = false;
+        if (!demand.isLinked(row)) {
+            return;
+        }
         link.tcp(route(row));
         link.apply(asked.isNone() ? asked : asked.withSeed(seedOf(asked.seed(), round)));
         isSetUp = true;
@@ -79,12 +94,19 @@ public final class LinkedRun implements RunLink {
 
     @Override
     public Map<String, String> after() {
-        final Map<String, String> notes =
-                isSetUp ? new LinkedHashMap<>(link.report().notes()) : Map.of();
-        if (isSetUp) {
-            packetsPerSecond.ifPresent(speed -> notes.put("link.packetsPerSecond", Long.toString(speed)));
+        if (!isSetUp) {
+            return Map.of();
         }
         isSetUp = false;
+        final Map<String, String> notes = new LinkedHashMap<>();
+        packetsPerSecond.ifPresent(speed -> notes.put("link.packetsPerSecond", Long.toString(speed)));
+        try {
+            notes.putAll(link.report().notes());
+        } catch (final TransportException e) {
+            // What was measured is kept, and marked.
+            notes.put("link", name);
+            notes.put("link.verdict", String.valueOf(e.getMessage()));
+        }
         return notes;
     }
 

@@ -138,7 +138,7 @@ public final class ForkRunner implements AutoCloseable {
                 .measurementIterations(given.getMeasurementIterations().orElse(1))
                 .measurementTime(given.getMeasurementTime()
                         .orElse(TimeValue.seconds(profile.measuredSeconds(Suite.of(row.benchmark())))))
-                .jvmArgsAppend(appended(given))
+                .jvmArgsAppend(appended(given, row))
                 .timeout(given.getTimeout().orElse(TimeValue.seconds(ITERATION_TIMEOUT_S)));
         // Outermost, because what it allocates at the edges is not the benchmark's.
         options.addProfiler(NoiseProfiler.class);
@@ -153,10 +153,10 @@ public final class ForkRunner implements AutoCloseable {
         return options.build();
     }
 
-    private String[] appended(final Options given) {
+    private String[] appended(final Options given, final Row row) {
         final List<String> arguments = new ArrayList<>(given.getJvmArgsAppend().orElse(List.of()));
         arguments.add(notes.jvmArgument());
-        arguments.addAll(link.jvmArguments());
+        arguments.addAll(link.jvmArguments(row));
         return arguments.toArray(new String[0]);
     }
 

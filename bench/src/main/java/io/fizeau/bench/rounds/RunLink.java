@@ -9,7 +9,7 @@ public interface RunLink extends AutoCloseable {
     /** A run without one: its forks use the loopback as it is. */
     RunLink NONE = new RunLink() {
         @Override
-        public List<String> jvmArguments() {
+        public List<String> jvmArguments(final Row row) {
             return List.of();
         }
 
@@ -32,9 +32,10 @@ public interface RunLink extends AutoCloseable {
     /**
      * What the JVM of a fork needs to find the link.
      *
+     * @param row what the fork measures.
      * @return arguments, maybe none.
      */
-    List<String> jvmArguments();
+    List<String> jvmArguments(Row row);
 
     /**
      * Sets the link up for a fork: its impairment begins anew, with a seed that all rows of a round share.

@@ -60,6 +60,7 @@ class BadInputTest {
                 "run --impair delay=-1ms                              | delay",
                 "run --impair noise=1                                 | noise",
                 "run --suites roundtrip --impair loss=1% --link rope   | rope",
+                "run --suites roundtrip --impair loss=1% --link udp-proxy --server thread --transports aeron-udp | udp-proxy",
                 "run --link tun                                       | --impair",
                 "run --far-manifest none.json                         | --far-manifest goes with --server",
                 "run --transports tcp-nio --server 127.0.0.1:4000 --far-manifest none.json | none.json cannot be read",

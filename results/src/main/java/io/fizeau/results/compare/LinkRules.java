@@ -38,9 +38,27 @@ final class LinkRules {
                 .filter(verdict -> !verdict.equals(FINE))
                 .distinct()
                 .map(verdict -> Finding.invalid("the link: " + verdict));
+        final Stream<Finding> remarks = Stream.concat(
+                remark(
+                        linked,
+                        "link.receiverOverruns",
+                        "\\d*[1-9]\\d*",
+                        "a receiver's socket buffer had no room for datagrams that the link delivered"),
+                remark(linked, "link.realisedDelay", "not measured.*", "the link does not measure the delay it gave"));
         final String asked = row.key().params().getOrDefault("impair", NONE);
+        final Stream<Finding> findings = Stream.concat(wrong, remarks);
         return linked.size() < row.okForks().size() && !asked.equals(NONE)
-                ? Stream.concat(wrong, Stream.of(Finding.invalid("measured without the impairment " + asked)))
-                : wrong;
+                ? Stream.concat(findings, Stream.of(Finding.invalid("measured without the impairment " + asked)))
+                : findings;
+    }
+
+    private static Stream<Finding> remark(
+            final List<ForkResult> linked, final String note, final String pattern, final String text) {
+        final long count = linked.stream()
+                .filter(fork -> fork.entry().notes().getOrDefault(note, "").matches(pattern))
+                .count();
+        return count == 0
+                ? Stream.empty()
+                : Stream.of(new Finding(false, text + " in " + count + " of " + ValidityRules.forks(linked.size())));
     }
 }

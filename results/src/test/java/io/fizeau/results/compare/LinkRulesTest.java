@@ -51,6 +51,26 @@ class LinkRulesTest {
         assertThat(validity().remarks()).containsExactly("1 message not back within the deadline");
     }
 
+    @Test
+    void shouldRemarkDatagramsThatTheReceiverHadNoRoomFor() {
+        builder.closed(0, "tcp-nio", 8000)
+                .note("link", "tun")
+                .note("link.verdict", "ok")
+                .note("link.receiverOverruns", "7");
+        assertThat(validity().reasons()).isEmpty();
+        assertThat(validity().remarks()).hasSize(1).first().asString().contains("socket buffer");
+    }
+
+    @Test
+    void shouldRemarkALinkThatDoesNotMeasureItsDelay() {
+        builder.closed(0, "tcp-nio", 8000)
+                .note("link", "netem")
+                .note("link.verdict", "ok")
+                .note("link.receiverOverruns", "0")
+                .note("link.realisedDelay", "not measured: the kernel does not tell");
+        assertThat(validity().remarks()).hasSize(1).first().asString().contains("does not measure");
+    }
+
     private Validity validity() {
         final Run run = RunReader.read(builder.write());
         return Validity.of(run, run.rows().get(0), ValidityRules.standard());

@@ -50,6 +50,15 @@ public interface LinkKind {
     Optional<String> refusal(Impairment impairment, String transport);
 
     /**
+     * Whether {@link Link#blackout} works.
+     *
+     * @return true unless a kind says otherwise.
+     */
+    default boolean canBlackOut() {
+        return true;
+    }
+
+    /**
      * Opens it.
      *
      * @return the link, which the caller closes.

@@ -48,6 +48,9 @@ public record LinkReport(
         if (!trouble.isEmpty()) {
             return trouble;
         }
+        if (toServer.seen() + toClient.seen() == 0 && !impairment.equals(Impairment.NONE.text())) {
+            return "no packet came through the link: what was measured went past it";
+        }
         final long vanished = unscheduled + toServer.lostByOverflow() + toClient.lostByOverflow();
         if (vanished > 0) {
             return vanished + " packets vanished that nobody had scheduled: the link could not keep up";

@@ -12,7 +12,13 @@ class LinkReportTest {
     @Test
     void shouldFindNothingWrongWithALinkThatDidWhatItWasAskedTo() {
         assertThat(report(ON_TIME, 0, "").verdict()).isEqualTo(LinkReport.FINE);
-        assertThat(report(PathCounts.ZERO, 0, "").verdict()).isEqualTo(LinkReport.FINE);
+    }
+
+    @Test
+    void shouldNotBelieveALinkThroughWhichNothingCame() {
+        assertThat(report(PathCounts.ZERO, 0, "").verdict()).startsWith("no packet came through");
+        assertThat(new LinkReport("tun", "none", PathCounts.ZERO, PathCounts.ZERO, 0, "system", "", Map.of()).verdict())
+                .isEqualTo(LinkReport.FINE);
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class Namespace {
      * take each other for dead, and JVMs would complain of each other's performance data.
      */
     private static final String SET_UP = "mount -t tmpfs -o mode=1777 fizeau /dev/shm"
-            + " && { perf=/tmp/hsperfdata_$(id -un); mkdir -p -m 755 \"$perf\""
+            + " && { perf=/tmp/hsperfdata_$(id -un); [ -d \"$perf\" ]"
             + " && mount -t tmpfs -o mode=755 fizeau \"$perf\"; } 2>/dev/null; ip link set lo up && exec \"$@\"";
 
     private Namespace() {}

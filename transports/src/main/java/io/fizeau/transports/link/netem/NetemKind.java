@@ -48,6 +48,11 @@ public final class NetemKind implements LinkKind {
     }
 
     @Override
+    public boolean canBlackOut() {
+        return false;
+    }
+
+    @Override
     public Optional<String> refusal(final Impairment impairment, final String transport) {
         return NetworkTransports.refusal(name(), transport).or(() -> NetemWords.refusal(impairment));
     }

@@ -28,10 +28,10 @@ final class NetemWords {
                         "link=netem cannot do a list of drops, scheduled blackouts, or bursts in time, so not "
                                 + impairment.text() + ": take link=tun");
             }
-            if (way.reorderPpm() > 0 && way.delayNs() == 0) {
+            if (way.reorderPpm() > 0 || way.rateBitsPerSecond() > 0) {
                 return Optional.of(
-                        "link=netem reorders by letting packets pass others that are delayed: give a delay to "
-                                + impairment.text() + ", or take link=tun");
+                        "link=netem reorders by no number of places and has no queue of so many bytes before its"
+                                + " rate, so not " + impairment.text() + ": take link=tun");
             }
         }
         return Optional.empty();

@@ -34,7 +34,15 @@ class NetemWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"drops=3;17", "blackout=1s+100ms", "loss=1%:burst=4ms", "reorder=1%"})
+    @ValueSource(
+            strings = {
+                "drops=3;17",
+                "blackout=1s+100ms",
+                "loss=1%:burst=4ms",
+                "reorder=1%",
+                "delay=1ms:reorder=1%",
+                "rate=50mbit"
+            })
     void shouldRefuseWhatTheEmulatorCannotDo(final String impairment) {
         assertThat(NetemWords.refusal(Impairment.parse(impairment)).orElse("")).contains("link=netem");
     }
