@@ -97,7 +97,10 @@ class LinkIT {
         LinkProcess.assume(kind);
         final Map<String, String> found = LinkProcess.run("bulk", kind, "none", "16", "cubic", "200");
         assertThat(found).containsEntry("intact", "true").containsEntry("link.toServer.lostByLoss", "0");
-        assertThat(number(found, "retransmitted")).isLessThan(20);
+        // Of some 11 600 segments. Not none: the loopback hands packets over by processor, so a sender that is moved to
+        // another
+        // one overtakes itself, and TCP takes that for a loss until it has learnt better.
+        assertThat(number(found, "retransmitted")).isLessThan(600);
     }
 
     @ParameterizedTest
