@@ -20,16 +20,20 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class JmhArguments {
     /** JMH's option to what is to be used in its place. */
-    private static final Map<String, String> REFUSED = Map.of(
-            "-f", "each round is one fork: use --rounds",
-            "-wf", "each round is one fork: use --rounds",
-            "-o", "JMH's own output is in jmh.log of the run folder",
-            "-rf", "the results are in the run folder",
-            "-rff", "the results are in the run folder",
-            "-bm", "a suite's mode is part of what it is",
-            "-e", "use --suites",
-            "-wmb", "each fork warms itself up",
-            "-wm", "each fork warms itself up");
+    private static final Map<String, String> REFUSED = Map.ofEntries(
+            Map.entry("-f", "each round is one fork: use --rounds"),
+            Map.entry("-wf", "each round is one fork: use --rounds"),
+            Map.entry("-o", "JMH's own output is in jmh.log of the run folder"),
+            Map.entry("-rf", "the results are in the run folder"),
+            Map.entry("-rff", "the results are in the run folder"),
+            Map.entry("-bm", "a suite's mode is part of what it is"),
+            Map.entry("-e", "use --suites"),
+            Map.entry(
+                    "-t",
+                    "each benchmark has one loop, which accounts for each message: use -p clientThreads or -p connections"),
+            Map.entry("-tg", "each benchmark has one loop, which accounts for each message"),
+            Map.entry("-wmb", "each fork warms itself up"),
+            Map.entry("-wm", "each fork warms itself up"));
 
     private static final Set<String> PRINTS_ONLY = Set.of("-l", "-lp", "-lprof", "-lrf", "-h");
 

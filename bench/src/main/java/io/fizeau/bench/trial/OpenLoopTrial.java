@@ -72,7 +72,7 @@ public record OpenLoopTrial(Arrivals arrivals, long deadlineNs, int connections,
             final OpenLoopTrial trial = parse(
                     params.getOrDefault("rate", "1"),
                     params.getOrDefault("arrivals", "constant"),
-                    number(params, "connections", 1),
+                    (int) number(params, "connections", 1),
                     params.getOrDefault("clientThreads", "auto"),
                     params.getOrDefault("deadline", DEADLINE.defaultText()),
                     number(params, "seed", 0));
@@ -84,14 +84,23 @@ public record OpenLoopTrial(Arrivals arrivals, long deadlineNs, int connections,
         }
     }
 
-    private static int number(final Map<String, String> params, final String name, final int otherwise) {
+    private static long number(final Map<String, String> params, final String name, final int otherwise) {
         final String text = params.getOrDefault(name, Integer.toString(otherwise));
         try {
-            return Integer.parseInt(text);
+            return Long.parseLong(text);
         } catch (final NumberFormatException e) {
             throw new TransportException(
                     TransportException.NextStep.STOP, name + '=' + text + " is not allowed: it takes a number", e);
         }
+    }
+
+    /**
+     * For how long nothing need come without anything being wrong: until the next burst is due and its deadline has passed.
+     *
+     * @return nanoseconds.
+     */
+    long patienceNs() {
+        return deadlineNs + (long) (arrivals.burst() * TimeUnit.SECONDS.toNanos(1) / arrivals.ratePerSecond());
     }
 
     /**

@@ -245,7 +245,7 @@ public final class TrialEnds implements AutoCloseable {
                 load.messageBytes(),
                 load.guarantees(),
                 isCrowded ? Idle.SLEEP : open.senderIdle(allowed.size(), load.guarantees()),
-                load.timeoutNs());
+                Math.max(load.timeoutNs(), trial.patienceNs() + TIMEOUT_NS));
         return OpenLoop.connect(node, reached, own, open, run, watch, threads);
     }
 

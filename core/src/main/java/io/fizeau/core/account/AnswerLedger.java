@@ -157,6 +157,25 @@ public final class AnswerLedger {
         return (long) ANSWERED.getAcquire(this);
     }
 
+    /**
+     * In how many runs of consecutive messages, of those that this ledger knows, no answer came. Once closed.
+     *
+     * @param accepted how many messages were sent, over all ledgers.
+     */
+    long missingRuns(final long accepted) {
+        final long messages = accepted / stride;
+        long runs = 0;
+        long wasSeen = 1; // before the first message
+        for (long first = 0; first < messages; first += Long.SIZE) {
+            final int word = (int) (first >>> 6);
+            final long known = word < seen.length ? seen[word] : 0;
+            final long inPhase = messages - first >= Long.SIZE ? -1L : (1L << (messages - first)) - 1;
+            runs += Long.bitCount(~known & (known << 1 | wasSeen) & inPhase);
+            wasSeen = known >>> (Long.SIZE - 1);
+        }
+        return runs;
+    }
+
     long late() {
         return late;
     }

@@ -69,7 +69,14 @@ public record PhaseReport(
                 sender.refused(),
                 stale,
                 sender.backlog());
-        ledgers.iterator().next().response.recordMissing(counts.missing(), sender.deadlineNs());
+        final long lostEpisodes = ledgers.stream()
+                .mapToLong(ledger -> ledger.missingRuns(sender.accepted()))
+                .sum();
+        ledgers.iterator()
+                .next()
+                .response
+                // What was not sent waited for one thing: it is one episode.
+                .recordMissing(counts.missing(), lostEpisodes + (unsent > 0 ? 1 : 0), sender.deadlineNs());
         final List<SlowestMessages.Slow> slowest = new ArrayList<>();
         ledgers.forEach(ledger -> slowest.addAll(ledger.slowest.take()));
         slowest.sort(Comparator.comparingLong(SlowestMessages.Slow::latencyNs).reversed());

@@ -88,6 +88,9 @@ final class CpuFacts {
     }
 
     private static String mitigations(final HostFiles files) {
+        if (!files.exists(CPU + "/vulnerabilities")) {
+            return HostFiles.UNAVAILABLE + CPU + "/vulnerabilities does not exist";
+        }
         final List<String> all = new ArrayList<>();
         for (final String name : files.names(CPU + "/vulnerabilities")) {
             final String state = files.text(CPU + "/vulnerabilities/" + name);

@@ -69,11 +69,17 @@ public final class LatencyRecorder {
      * Records messages that never came back: each counts as one that took at least so long.
      *
      * @param count how many; 0 or more.
+     * @param episodes in how many runs of consecutive messages they went missing; 0 or more. Each counts as one that went beyond
+     *     any level, because what is only known to be at least the deadline may be beyond it.
      * @param atLeastNs the deadline they missed, in nanoseconds.
      */
-    public void recordMissing(final long count, final long atLeastNs) {
+    public void recordMissing(final long count, final long episodes, final long atLeastNs) {
         if (count > 0) {
             values.add(Math.min(LONGEST_NS, atLeastNs), count);
+        }
+        if (episodes > 0 && risesFrom != null && risesTo != null) {
+            risesFrom.add(0L, episodes);
+            risesTo.add(LONGEST_NS, episodes);
         }
     }
 

@@ -54,7 +54,7 @@ record KernelSnapshot(
         final Map<NoiseFigure, NoiseValue> values = new EnumMap<>(NoiseFigure.class);
         values.put(
                 NoiseFigure.STEAL,
-                steal.isEmpty()
+                steal.isEmpty() || earlier.steal.isEmpty()
                         ? NoiseValue.unavailable(STAT + " tells no steal time")
                         : NoiseValue.of(steal.entrySet().stream()
                                         .mapToLong(increaseSince(earlier.steal))
@@ -63,7 +63,7 @@ record KernelSnapshot(
                                 * TICK_MS));
         values.put(
                 NoiseFigure.INVOLUNTARY,
-                involuntary.isEmpty()
+                involuntary.isEmpty() || earlier.involuntary.isEmpty()
                         ? NoiseValue.unavailable(TASKS + " tells no " + SWITCHES)
                         : NoiseValue.of(involuntary.entrySet().stream()
                                 .mapToLong(increaseSince(earlier.involuntary))

@@ -22,6 +22,9 @@ public record Arrivals(Pattern pattern, int burst, double ratePerSecond, long se
     /** Beyond it the interval is shorter than a clock in nanoseconds can tell. */
     public static final double MAX_RATE_PER_SECOND = 1e9;
 
+    /** Below it a phase of any length that a person would wait for has no message. */
+    public static final double MIN_RATE_PER_SECOND = 1e-3;
+
     /** The most messages in one burst. */
     public static final int MAX_BURST = 1_000_000;
 
@@ -40,9 +43,10 @@ public record Arrivals(Pattern pattern, int burst, double ratePerSecond, long se
 
     /** Checks the limits. */
     public Arrivals {
-        if (!(ratePerSecond > 0) || ratePerSecond > MAX_RATE_PER_SECOND) {
-            throw TransportException.badRequest("rate=" + text(ratePerSecond)
-                    + " must be more than 0 and at most 1000000000 messages a second (an interval of 1 ns)");
+        if (!(ratePerSecond >= MIN_RATE_PER_SECOND) || ratePerSecond > MAX_RATE_PER_SECOND) {
+            throw TransportException.badRequest(
+                    "rate=" + text(ratePerSecond)
+                            + " must be from one message in 1000 s (0.001) to 1000000000 messages a second (an interval of 1 ns)");
         }
         if (burst < 1 || burst > MAX_BURST) {
             throw TransportException.badRequest("arrivals=burst:" + burst + " must be from 1 to " + MAX_BURST);

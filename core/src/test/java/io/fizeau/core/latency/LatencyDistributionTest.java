@@ -92,11 +92,25 @@ class LatencyDistributionTest {
         for (int i = 0; i < 98; i++) {
             recorder.record(1_000);
         }
-        recorder.recordMissing(2, 1_000_000_000);
+        recorder.recordMissing(2, 1, 1_000_000_000);
         final LatencyDistribution distribution = recorder.take();
         assertThat(distribution.count()).isEqualTo(100);
         assertThat(distribution.percentileNs(98)).isCloseTo(1_000, within(1L));
         assertThat(distribution.percentileNs(99)).isGreaterThanOrEqualTo(1_000_000_000);
+    }
+
+    @Test
+    void shouldTellAPercentileThatScatteredLossesMakeAndNotOneThatASingleLossyBurstMakes() {
+        final LatencyRecorder scattered = LatencyRecorder.withEpisodes();
+        final LatencyRecorder burst = LatencyRecorder.withEpisodes();
+        for (int i = 0; i < 9_500; i++) {
+            scattered.record(1_000);
+            burst.record(1_000);
+        }
+        scattered.recordMissing(500, 400, 1_000_000_000);
+        burst.recordMissing(500, 1, 1_000_000_000);
+        assertThat(scattered.take().isSupported(99)).isTrue();
+        assertThat(burst.take().isSupported(99)).isFalse();
     }
 
     @Test

@@ -80,7 +80,9 @@ public final class OpenLoopMetrics {
      * @param fork of an open loop.
      */
     public static Optional<Double> spoilingLatenessNs(final ForkResult fork) {
-        final double lateness = latencyNs(fork, "lateness", "p99");
+        final double p99 = latencyNs(fork, "lateness", "p99");
+        // With too few messages for a p99 the latest of them has to do: it is no less.
+        final double lateness = Double.isNaN(p99) ? latencyNs(fork, "lateness", "max") : p99;
         final double response = latencyNs(fork, "response", "p99");
         // A tail that too few episodes stand behind is not told; then the median has to do as a measure.
         final double measure = Double.isNaN(response) ? latencyNs(fork, "response", "p50") : response;
