@@ -68,7 +68,7 @@ class BadInputTest {
                 "run --rates 0                                        | rate=0 must be from one message",
                 "run --rates -5                                       | rate=-5 must be from one message",
                 "run --rates 5G                                       | rate=5G is no number of messages",
-                "run --rates 2000M                                    | at most 1000000000 messages",
+                "run --rates 2000M                                    | to 1000000000 messages",
                 "run --suites openloop --transports tcp-nio -- -p arrivals=uniform  | constant, poisson, burst:N",
                 "run --suites openloop --transports tcp-nio -- -p deadline=1        | deadline=1",
                 "run --suites openloop --transports tcp-nio -- -p service=slow:1ms  | service=slow:1ms",
