@@ -1,6 +1,7 @@
 package io.fizeau.bench.protocol;
 
 import io.fizeau.core.host.HostFiles;
+import io.fizeau.core.host.ProtocolCounters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,9 @@ public final class KernelTcp {
         if (!HostFiles.isKnown(snmp)) {
             return CounterSet.unavailable(snmp);
         }
-        final Map<String, Long> all = new LinkedHashMap<>(parse(snmp, "Tcp"));
+        final Map<String, Long> all = new LinkedHashMap<>(ProtocolCounters.parse(snmp, "Tcp"));
         // A kernel without the extended ones still has the retransmissions.
-        all.putAll(parse(files.text(NETSTAT), "TcpExt"));
+        all.putAll(ProtocolCounters.parse(files.text(NETSTAT), "TcpExt"));
         final Map<String, Long> chosen = new LinkedHashMap<>();
         for (final String figure : FIGURES) {
             final Long value = all.get(figure);
@@ -62,29 +63,5 @@ public final class KernelTcp {
             }
         }
         return chosen.isEmpty() ? CounterSet.unavailable(SNMP + " has no counters of Tcp") : CounterSet.of(chosen);
-    }
-
-    /**
-     * Takes a file of two lines for each protocol apart: the names, then the numbers.
-     *
-     * @param text the file.
-     * @param protocol what stands before the colon.
-     * @return name to number; a number that cannot be read is left out.
-     */
-    static Map<String, Long> parse(final String text, final String protocol) {
-        final String[][] lines = text.lines()
-                .filter(line -> line.startsWith(protocol + ": "))
-                .map(line -> line.split("\\s+", -1))
-                .toArray(String[][]::new);
-        final Map<String, Long> values = new LinkedHashMap<>();
-        for (int i = 1; lines.length > 1 && i < Math.min(lines[0].length, lines[1].length); i++) {
-            try {
-                values.put(lines[0][i], Long.parseLong(lines[1][i]));
-            } catch (final NumberFormatException e) {
-                // A column of another form is of no use, and the others still are.
-                values.remove(lines[0][i]);
-            }
-        }
-        return values;
     }
 }

@@ -1,6 +1,7 @@
 package io.fizeau.core.noise;
 
 import io.fizeau.core.host.HostFiles;
+import io.fizeau.core.host.ProtocolCounters;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -129,20 +130,15 @@ record KernelSnapshot(
         return number(total) >= 0 ? total : HostFiles.UNAVAILABLE + PRESSURE + " has no total of 'some'";
     }
 
-    /** Two lines for each protocol: the names, then the numbers. IPv6 has a file of its own, which a host may lack. */
+    /** IPv6 has a file of its own, which a host may lack. */
     private static String datagramDrops(final HostFiles files) {
         final String text = files.text(SNMP);
         if (!HostFiles.isKnown(text)) {
             return text;
         }
-        final String[][] udp = text.lines()
-                .filter(line -> line.startsWith("Udp: "))
-                .map(line -> line.split("\\s+", -1))
-                .toArray(String[][]::new);
-        for (int i = 1; udp.length > 1 && i < Math.min(udp[0].length, udp[1].length); i++) {
-            if (udp[0][i].equals("RcvbufErrors") && number(udp[1][i]) >= 0) {
-                return Long.toString(number(udp[1][i]) + datagramDrops6(files.text(SNMP6)));
-            }
+        final long dropped = ProtocolCounters.parse(text, "Udp").getOrDefault("RcvbufErrors", -1L);
+        if (dropped >= 0) {
+            return Long.toString(dropped + datagramDrops6(files.text(SNMP6)));
         }
         return HostFiles.UNAVAILABLE + SNMP + " has no RcvbufErrors of Udp";
     }

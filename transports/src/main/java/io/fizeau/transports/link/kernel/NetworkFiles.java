@@ -1,10 +1,10 @@
 package io.fizeau.transports.link.kernel;
 
 import io.fizeau.core.error.TransportException;
+import io.fizeau.core.host.ProtocolCounters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 
 /** What /proc tells of the network namespace of this process, and takes for it. Stateless. */
@@ -53,13 +53,7 @@ public final class NetworkFiles {
     }
 
     static long snmp(final List<String> lines, final String protocol, final String name) {
-        final List<String> both =
-                lines.stream().filter(line -> line.startsWith(protocol + ": ")).toList();
-        if (both.size() < 2) {
-            return 0;
-        }
-        final int column = Arrays.asList(both.get(0).split(" ", -1)).indexOf(name);
-        return column < 0 ? 0 : Long.parseLong(both.get(1).split(" ", -1)[column]);
+        return ProtocolCounters.parse(String.join("\n", lines), protocol).getOrDefault(name, 0L);
     }
 
     /**
