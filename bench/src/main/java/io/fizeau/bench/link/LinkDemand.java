@@ -1,6 +1,7 @@
 package io.fizeau.bench.link;
 
 import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.trial.TrialImpairment;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.impair.Impairment;
 import io.fizeau.transports.link.LinkKind;
@@ -17,11 +18,6 @@ import java.util.Set;
  * @param rows all rows.
  */
 public record LinkDemand(Impairment ofRun, List<Row> rows) {
-    private static final String IMPAIR = "impair";
-    private static final String CONGESTION = "congestion";
-    private static final String RTO_MIN = "rtoMin";
-    static final String HOST = "host";
-
     /** Copies the list. */
     public LinkDemand {
         rows = List.copyOf(rows);
@@ -37,7 +33,7 @@ public record LinkDemand(Impairment ofRun, List<Row> rows) {
      */
     public static LinkDemand of(final List<String> impair, final Collection<Row> rows) {
         impair.forEach(Impairment::parse);
-        final boolean isForAll = rows.stream().anyMatch(row -> !row.params().containsKey(IMPAIR));
+        final boolean isForAll = rows.stream().anyMatch(row -> !TrialImpairment.isParameter(row.params()));
         if (isForAll && impair.size() > 1) {
             throw TransportException.badRequest(
                     "--impair names " + impair.size()
@@ -48,47 +44,33 @@ public record LinkDemand(Impairment ofRun, List<Row> rows) {
     }
 
     /**
+     * What happens to packets of a row, before the round's seed, and which TCP sends them.
+     *
+     * @param row the row.
+     * @return the impairment and what is pinned.
+     */
+    public TrialImpairment asked(final Row row) {
+        return TrialImpairment.of(row.params(), ofRun);
+    }
+
+    /**
      * What happens to packets of a row, before the round's seed.
      *
      * @param row the row.
      * @return the impairment.
      */
     public Impairment impairment(final Row row) {
-        final String own = row.params().get(IMPAIR);
-        return own == null ? ofRun : Impairment.parse(own);
+        return asked(row).impairment();
     }
 
     /**
-     * The congestion control that a row pins.
-     *
-     * @param row the row.
-     * @return its name, or {@code host} for what the host has.
-     */
-    static String congestion(final Row row) {
-        return row.params().getOrDefault(CONGESTION, HOST);
-    }
-
-    /**
-     * The floor of the retransmission time-out that a row pins.
-     *
-     * @param row the row.
-     * @return text such as {@code 5ms}, or {@code host} for what the host has.
-     */
-    static String rtoMin(final Row row) {
-        return row.params().getOrDefault(RTO_MIN, HOST);
-    }
-
-    /**
-     * Whether a row is measured over a link.
+     * Whether a row is measured over a link: the good row of a grid, too.
      *
      * @param row the row.
      * @return false if all is as the host has it.
      */
     public boolean isLinked(final Row row) {
-        return row.params().containsKey(IMPAIR)
-                || !impairment(row).isNone()
-                || !congestion(row).equals(HOST)
-                || !rtoMin(row).equals(HOST);
+        return TrialImpairment.isParameter(row.params()) || asked(row).needsLink();
     }
 
     /**

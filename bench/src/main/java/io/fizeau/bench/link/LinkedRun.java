@@ -2,10 +2,11 @@ package io.fizeau.bench.link;
 
 import io.fizeau.bench.plan.Row;
 import io.fizeau.bench.rounds.RunLink;
+import io.fizeau.bench.trial.TrialImpairment;
+import io.fizeau.bench.underlay.Underlay;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.impair.Impairment;
 import io.fizeau.core.random.SplitMix64;
-import io.fizeau.core.settings.Option;
 import io.fizeau.transports.link.Link;
 import io.fizeau.transports.link.LinkControl;
 import io.fizeau.transports.link.LinkKind;
@@ -23,13 +24,6 @@ import org.agrona.ErrorHandler;
  * luck of one schedule is a transport's. Used by one thread.
  */
 public final class LinkedRun implements RunLink {
-    private static final Option<Duration> RTO_MIN = Option.duration(
-            "rtoMin",
-            Duration.ofMillis(200),
-            Duration.ofMillis(1),
-            Duration.ofSeconds(60),
-            "the floor of TCP's retransmission time-out");
-
     private final LinkDemand demand;
     private final String name;
     private final Link link;
@@ -53,7 +47,7 @@ public final class LinkedRun implements RunLink {
         // So that a congestion control that this kernel lacks is found before anything is measured.
         demand.rows().stream()
                 .filter(demand::isLinked)
-                .map(LinkedRun::route)
+                .map(row -> route(demand.asked(row)))
                 .distinct()
                 .forEach(link::tcp);
         this.packetsPerSecond = LinkCapacity.check(
@@ -82,13 +76,14 @@ public final class LinkedRun implements RunLink {
 
     @Override
     public void before(final Row row, final int round) {
-        final Impairment asked = demand.impairment(row);
+        final TrialImpairment asked = demand.asked(row);
+        final Impairment impairment = asked.impairment();
         isSetUp = false;
         if (!demand.isLinked(row)) {
             return;
         }
-        link.tcp(route(row));
-        link.apply(asked.isNone() ? asked : asked.withSeed(seedOf(asked.seed(), round)));
+        link.tcp(route(asked));
+        link.apply(impairment.isNone() ? impairment : impairment.withSeed(seedOf(impairment.seed(), round)));
         isSetUp = true;
     }
 
@@ -110,12 +105,10 @@ public final class LinkedRun implements RunLink {
         return notes;
     }
 
-    private static TcpRoute route(final Row row) {
-        final String congestion = LinkDemand.congestion(row);
-        final String rtoMin = LinkDemand.rtoMin(row);
+    private static TcpRoute route(final TrialImpairment asked) {
         return TcpRoute.of(
-                LinkDemand.HOST.equals(congestion) ? "" : congestion,
-                LinkDemand.HOST.equals(rtoMin) ? Duration.ZERO : RTO_MIN.parse(rtoMin),
+                asked.congestion().equals(Underlay.HOST) ? "" : asked.congestion(),
+                asked.rtoFloor().orElse(Duration.ZERO),
                 false);
     }
 

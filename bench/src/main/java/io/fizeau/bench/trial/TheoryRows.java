@@ -5,7 +5,6 @@ import io.fizeau.bench.jmh.Figure;
 import io.fizeau.bench.underlay.Underlay;
 import io.fizeau.core.impair.Direction;
 import io.fizeau.core.impair.Loss;
-import io.fizeau.core.settings.Option;
 import io.fizeau.core.theory.RecoveryLatency;
 import io.fizeau.core.theory.TcpThroughput;
 import java.time.Duration;
@@ -30,12 +29,6 @@ public final class TheoryRows {
     private static final double LARGEST_WINDOW_PACKETS = 1e6;
 
     private static final Duration USUAL_RTO_MIN = Duration.ofMillis(200);
-    private static final Option<Duration> RTO_MIN = Option.duration(
-            "rtoMin",
-            USUAL_RTO_MIN,
-            Duration.ofMillis(1),
-            Duration.ofSeconds(60),
-            "the floor of TCP's retransmission time-out");
     /** The least time that Linux waits for a packet to be only late (RACK, RFC 8985): a tick of its timers. */
     private static final double GRANULARITY_NS = 1e6;
 
@@ -114,8 +107,7 @@ public final class TheoryRows {
 
     /** As Linux reckons it, the round trip not varying: the floor comes on top of it. */
     private static double timeoutNs(final TrialImpairment impairment) {
-        final Duration floor =
-                impairment.rtoMin().equals(Underlay.HOST) ? USUAL_RTO_MIN : RTO_MIN.parse(impairment.rtoMin());
+        final Duration floor = impairment.rtoFloor().orElse(USUAL_RTO_MIN);
         return RecoveryLatency.retransmissionTimeoutNs(
                 (double) impairment.roundTripNs(), 0, (double) floor.toNanos(), 0);
     }

@@ -6,7 +6,11 @@ import io.fizeau.core.impair.Direction;
 import io.fizeau.core.impair.Impairment;
 import io.fizeau.core.impair.OneWay;
 import io.fizeau.core.registry.ConfiguredTransport;
+import io.fizeau.core.settings.Option;
 import io.fizeau.core.transport.Guarantee;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the link of a row does, and which TCP sends over it. Whoever runs the forks sets both up before a fork starts; a fork checks
@@ -20,6 +24,15 @@ public record TrialImpairment(Impairment impairment, String congestion, String r
     /** The good link with the host's own TCP. */
     public static final TrialImpairment NONE = new TrialImpairment(Impairment.NONE, Underlay.HOST, Underlay.HOST);
 
+    private static final String IMPAIR = "impair";
+    private static final String CONGESTION = "congestion";
+    private static final String RTO_MIN = "rtoMin";
+    private static final Option<Duration> FLOOR = Option.duration(
+            RTO_MIN,
+            Duration.ofMillis(200),
+            Duration.ofMillis(1),
+            Duration.ofSeconds(60),
+            "the floor of TCP's retransmission time-out");
     private static final String START_IT = "start it with ./fizeau run --impair ...";
 
     /**
@@ -33,6 +46,42 @@ public record TrialImpairment(Impairment impairment, String congestion, String r
      */
     public static TrialImpairment parse(final String impair, final String congestion, final String rtoMin) {
         return new TrialImpairment(Impairment.parse(impair), congestion, rtoMin);
+    }
+
+    /**
+     * Reads them from a row of a plan.
+     *
+     * @param params parameter to value; a benchmark may have none of them.
+     * @param otherwise what the link does where the benchmark has no such parameter.
+     * @return the record.
+     * @throws TransportException if the impairment cannot be.
+     */
+    public static TrialImpairment of(final Map<String, String> params, final Impairment otherwise) {
+        final String own = params.get(IMPAIR);
+        return new TrialImpairment(
+                own == null ? otherwise : Impairment.parse(own),
+                params.getOrDefault(CONGESTION, Underlay.HOST),
+                params.getOrDefault(RTO_MIN, Underlay.HOST));
+    }
+
+    /**
+     * Whether a benchmark has the impairment as a parameter.
+     *
+     * @param params the row's.
+     * @return false if it takes the link as the run has it.
+     */
+    public static boolean isParameter(final Map<String, String> params) {
+        return params.containsKey(IMPAIR);
+    }
+
+    /**
+     * The floor of the retransmission time-out.
+     *
+     * @return the pinned one; empty for the host's.
+     * @throws TransportException if it is out of range.
+     */
+    public Optional<Duration> rtoFloor() {
+        return rtoMin.equals(Underlay.HOST) ? Optional.empty() : Optional.of(FLOOR.parse(rtoMin));
     }
 
     /**
