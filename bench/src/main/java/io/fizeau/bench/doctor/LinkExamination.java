@@ -10,14 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Which bad links can be had here, and how fast those are that carry packets through a process. */
 final class LinkExamination {
-    /** The others are the kernel's own. */
-    private static final Set<String> CARRIED_BY_A_PROCESS = Set.of("tun", "udp-proxy");
-
     private static final Map<String, Long> WANTED_PACKETS_PER_SECOND = Map.of("tun", 100_000L, "udp-proxy", 50_000L);
     private static final long MOST_ADDED_NS = 20_000;
 
@@ -40,7 +36,7 @@ final class LinkExamination {
     }
 
     private static Finding available(final LinkKind kind, final Function<LinkKind, LinkSpeed> probe) {
-        if (!CARRIED_BY_A_PROCESS.contains(kind.name())) {
+        if (!kind.isCarriedByProcess()) {
             return Finding.ok(subject(kind), "there: " + kind.description());
         }
         try {

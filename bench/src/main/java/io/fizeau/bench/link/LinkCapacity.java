@@ -10,13 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** What a link that carries packets through this process can carry here, and that no row offers it more. Stateless. */
 final class LinkCapacity {
-    /** The others are the kernel's own, and are as fast as the loopback. */
-    private static final Set<String> CARRIED_BY_A_PROCESS = Set.of("tun", "udp-proxy");
-
     private static final Duration PROBE = Duration.ofMillis(900);
     private static final String RATE = "rate";
     private static final String MESSAGE_BYTES = "messageBytes";
@@ -33,7 +29,7 @@ final class LinkCapacity {
      */
     static OptionalLong check(final LinkKind kind, final Link link, final List<Row> rows) {
         final boolean isRateGiven = rows.stream().anyMatch(row -> row.params().containsKey(RATE));
-        if (!isRateGiven || !CARRIED_BY_A_PROCESS.contains(kind.name())) {
+        if (!isRateGiven || !kind.isCarriedByProcess()) {
             return OptionalLong.empty();
         }
         final long packetsPerSecond = LinkSpeed.measure(link, PROBE).packetsPerSecond();

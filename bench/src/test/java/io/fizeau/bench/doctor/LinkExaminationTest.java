@@ -79,6 +79,11 @@ class LinkExaminationTest {
             }
 
             @Override
+            public boolean isCarriedByProcess() {
+                return name.equals("tun") || name.equals("udp-proxy");
+            }
+
+            @Override
             public Optional<String> refusal(final Impairment impairment, final String transport) {
                 return Optional.empty();
             }

@@ -50,6 +50,15 @@ public interface LinkKind {
     Optional<String> refusal(Impairment impairment, String transport);
 
     /**
+     * Whether a thread of the process that opened it carries each packet, so that there is a rate beyond which it cannot.
+     *
+     * @return false unless a kind says otherwise: then it is the kernel's own and as fast as the loopback.
+     */
+    default boolean isCarriedByProcess() {
+        return false;
+    }
+
+    /**
      * Whether {@link Link#blackout} works.
      *
      * @return true unless a kind says otherwise.

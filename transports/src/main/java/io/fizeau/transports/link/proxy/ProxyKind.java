@@ -37,6 +37,11 @@ public final class ProxyKind implements LinkKind {
     }
 
     @Override
+    public boolean isCarriedByProcess() {
+        return true;
+    }
+
+    @Override
     public Optional<String> refusal(final Impairment impairment, final String transport) {
         return NetworkTransports.refusal(name(), transport).or(() -> refusal(transport));
     }

@@ -56,6 +56,11 @@ public final class TunKind implements LinkKind {
     }
 
     @Override
+    public boolean isCarriedByProcess() {
+        return true;
+    }
+
+    @Override
     public Optional<String> refusal(final Impairment impairment, final String transport) {
         return NetworkTransports.refusal(name(), transport);
     }
