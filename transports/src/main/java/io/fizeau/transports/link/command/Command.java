@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** Runs a program of the system and waits for it. Stateless. */
@@ -148,11 +150,18 @@ public final class Command {
 
     private static Result finished(final String program, final Process process)
             throws IOException, InterruptedException {
+        final AtomicBoolean isLate = new AtomicBoolean();
+        // Ends the reading below as well.
+        CompletableFuture.delayedExecutor(PATIENCE_S, TimeUnit.SECONDS).execute(() -> {
+            isLate.set(process.isAlive());
+            process.destroyForcibly();
+        });
         final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(PATIENCE_S, TimeUnit.SECONDS)) {
+        final int status = process.waitFor();
+        if (isLate.get()) {
             throw failed(program + " does not end within " + PATIENCE_S + " s");
         }
-        return new Result(process.exitValue(), output);
+        return new Result(status, output);
     }
 
     private static TransportException failed(final String message) {
