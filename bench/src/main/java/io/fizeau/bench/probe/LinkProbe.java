@@ -1,19 +1,11 @@
 package io.fizeau.bench.probe;
 
-import io.fizeau.bench.settings.BenchProperties;
-import io.fizeau.bench.settings.BenchmarkJvm;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.transports.link.Link;
 import io.fizeau.transports.link.LinkKind;
 import io.fizeau.transports.link.LinkSpeed;
 import io.fizeau.transports.link.Links;
-import io.fizeau.transports.link.namespace.Namespace;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a link reaches on this machine. A link that needs a namespace is measured by a JVM of its own in one, which takes half a second
@@ -21,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LinkProbe {
     private static final Duration DURATION = Duration.ofMillis(900);
-    private static final long PATIENCE_S = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String RESULT = "link-speed ";
 
     private LinkProbe() {}
@@ -49,6 +41,7 @@ public final class LinkProbe {
                     RESULT + speed.packetsPerSecond() + ' ' + speed.roundTripNs() + ' ' + speed.loopbackRoundTripNs());
         } catch (final TransportException e) {
             System.out.println(e.getMessage());
+            System.exit(1);
         }
     }
 
@@ -59,39 +52,16 @@ public final class LinkProbe {
     }
 
     private static LinkSpeed inNamespace(final LinkKind kind) {
-        final BenchProperties properties = BenchProperties.read();
-        final List<String> command = new ArrayList<>();
-        command.add(properties.javaHome().resolve("bin").resolve("java").toString());
-        command.addAll(BenchmarkJvm.flags());
-        command.addAll(List.of("-cp", properties.classPath(), LinkProbe.class.getName(), kind.name()));
-        final Process process = Namespace.start(new ProcessBuilder(command).redirectErrorStream(true));
-        try (BufferedReader lines = process.inputReader()) {
-            String said = "it said nothing";
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(RESULT)) {
-                    return parse(line);
-                }
-                said = line;
-            }
-            process.waitFor(PATIENCE_S, TimeUnit.SECONDS);
-            throw failed("link=" + kind.name() + " cannot be measured: " + said);
-        } catch (final IOException e) {
-            throw new TransportException(
-                    TransportException.NextStep.FAIL_RUN, "link=" + kind.name() + " cannot be measured: " + e, e);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TransportException(TransportException.NextStep.FAIL_RUN, "interrupted", e);
-        } finally {
-            process.destroyForcibly();
-        }
+        return LinkJvm.run(kind, LinkProbe.class, "speed", LIMIT).stream()
+                .filter(line -> line.startsWith(RESULT))
+                .map(LinkProbe::parse)
+                .findFirst()
+                .orElseThrow(() -> new TransportException(
+                        TransportException.NextStep.FAIL_RUN, "link=" + kind.name() + " told no speed"));
     }
 
     private static LinkSpeed parse(final String line) {
         final String[] figures = line.substring(RESULT.length()).split(" ", -1);
         return new LinkSpeed(Long.parseLong(figures[0]), Long.parseLong(figures[1]), Long.parseLong(figures[2]));
-    }
-
-    private static TransportException failed(final String message) {
-        return new TransportException(TransportException.NextStep.FAIL_RUN, message);
     }
 }

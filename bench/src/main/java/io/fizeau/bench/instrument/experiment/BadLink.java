@@ -4,7 +4,7 @@ import io.fizeau.bench.instrument.Expectation;
 import io.fizeau.bench.instrument.Experiment;
 import io.fizeau.bench.instrument.Laboratory;
 import io.fizeau.bench.instrument.Outcome;
-import io.fizeau.bench.instrument.traffic.LinkProbe;
+import io.fizeau.bench.instrument.traffic.LinkQuestions;
 import io.fizeau.core.transport.Availability;
 import io.fizeau.transports.link.LinkKind;
 import io.fizeau.transports.link.Links;
@@ -55,7 +55,7 @@ final class BadLink implements Experiment {
                 "20 000 datagrams at 1 % and seed 42",
                 Duration.ofSeconds(12),
                 List.of("tun", "nft", "udp-proxy"),
-                LinkProbe.DROPS,
+                LinkQuestions.DROPS,
                 (link, seen) -> List.of(
                         Expectation.within(KNOWN_DROPS, 0, "of 20000")
                                 .judge("link-drops", link + ": missing", number(seen, "missing"), ""),
@@ -70,7 +70,7 @@ final class BadLink implements Experiment {
                 "10 ms each way, TCP ping-pong",
                 Duration.ofSeconds(4),
                 List.of("tun"),
-                LinkProbe.DELAY,
+                LinkQuestions.DELAY,
                 (link, seen) -> List.of(Expectation.withinPercent(20, 5, MS)
                         .judge("link-delay", link + ": median round trip grows by", number(seen, "added.ms"), "")));
     }
@@ -82,7 +82,7 @@ final class BadLink implements Experiment {
                 "one dropped segment of a TCP ping-pong, RTO floor 200 ms",
                 Duration.ofSeconds(4),
                 List.of("tun"),
-                LinkProbe.RTO,
+                LinkQuestions.RTO,
                 (link, seen) -> List.of(
                         Expectation.within(1, 0, "")
                                 .judge("link-rto", link + ": slow responses", number(seen, "slow"), ""),
@@ -103,7 +103,7 @@ final class BadLink implements Experiment {
                 "a token bucket of 50 Mbit/s at MTU 1500",
                 Duration.ofSeconds(14),
                 List.of("nft"),
-                LinkProbe.RATE,
+                LinkQuestions.RATE,
                 (link, seen) -> List.of(
                         Expectation.withinPercent(47.8, 1, MBIT)
                                 .judge("link-rate", link + ": payload of TCP", number(seen, "tcp.mbit"), ""),
@@ -118,7 +118,7 @@ final class BadLink implements Experiment {
                 "reno over RTT 20 ms at 0.05 to 1 % loss",
                 Duration.ofSeconds(90),
                 List.of("tun"),
-                LinkProbe.RENO,
+                LinkQuestions.RENO,
                 (link, seen) -> List.of(Expectation.within(-0.50, 0.06, "")
                         .judge("link-reno", link + ": slope of goodput over loss, log-log", slope(seen), text(seen))));
     }
@@ -165,7 +165,7 @@ final class BadLink implements Experiment {
         double sumXx = 0;
         double sumXy = 0;
         for (final Map.Entry<String, Double> point : seen.entrySet()) {
-            final double x = Math.log(Double.parseDouble(point.getKey().substring(LinkProbe.LOSS.length())));
+            final double x = Math.log(Double.parseDouble(point.getKey().substring(LinkQuestions.LOSS.length())));
             final double y = Math.log(point.getValue());
             n++;
             sumX += x;
@@ -179,7 +179,7 @@ final class BadLink implements Experiment {
     private static String text(final Map<String, Double> seen) {
         final List<String> points = new ArrayList<>();
         seen.forEach((loss, mbit) ->
-                points.add(loss.substring(LinkProbe.LOSS.length()) + " %: " + Expectation.text(mbit, MBIT)));
+                points.add(loss.substring(LinkQuestions.LOSS.length()) + " %: " + Expectation.text(mbit, MBIT)));
         return String.join(", ", points);
     }
 }

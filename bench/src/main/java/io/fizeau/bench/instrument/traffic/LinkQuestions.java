@@ -6,11 +6,9 @@ import io.fizeau.core.impair.Impairment;
 import io.fizeau.transports.link.Link;
 import io.fizeau.transports.link.Links;
 import io.fizeau.transports.link.TcpRoute;
-import java.io.IOException;
+import io.fizeau.transports.link.kernel.NetworkFiles;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * Asks a link, within the network namespace in which it was started, something of which the answer is known. Prints lines of a name, a
  * blank and a number; exit status 1 with one line on standard error if it could not ask.
  */
-public final class LinkProbe {
+public final class LinkQuestions {
     /** How many of 20 000 datagrams are missing at 1 % and seed 42. */
     public static final String DROPS = "drops";
 
@@ -61,7 +59,7 @@ public final class LinkProbe {
     private final Link link;
     private final PrintStream out;
 
-    private LinkProbe(final Link link, final PrintStream out) {
+    private LinkQuestions(final Link link, final PrintStream out) {
         this.link = link;
         this.out = out;
     }
@@ -75,7 +73,7 @@ public final class LinkProbe {
      */
     public static void main(final String[] args) {
         try (Link link = Links.named(args[0]).open()) {
-            new LinkProbe(link, System.out).ask(args[1]);
+            new LinkQuestions(link, System.out).ask(args[1]);
         } catch (final TransportException e) {
             System.err.println(e.getMessage());
             System.exit(1);
@@ -176,15 +174,6 @@ public final class LinkProbe {
 
     /** Of this network namespace, in which nobody else sends. */
     private static long retransmitted() {
-        try {
-            final List<String> lines = Files.readAllLines(Path.of("/proc/self/net/snmp")).stream()
-                    .filter(line -> line.startsWith("Tcp:"))
-                    .toList();
-            final List<String> names = List.of(lines.get(0).split(" ", -1));
-            return Long.parseLong(lines.get(1).split(" ", -1)[names.indexOf("RetransSegs")]);
-        } catch (final IOException e) {
-            throw new TransportException(
-                    TransportException.NextStep.STOP, "/proc/self/net/snmp cannot be read: " + e.getMessage(), e);
-        }
+        return NetworkFiles.snmp("Tcp", "RetransSegs");
     }
 }
