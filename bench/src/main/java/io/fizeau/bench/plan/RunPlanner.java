@@ -197,7 +197,6 @@ public final class RunPlanner {
             case Params.MESSAGE_BYTES ->
                 suite.isOverLink() && request.sizesBytes().isEmpty() ? defaults : sizes(request, transport, leftOut);
             case Params.SERVER -> List.of(request.server().text());
-            case Params.IMPAIR -> request.impair().isEmpty() ? given(request, param, defaults) : request.impair();
             case Params.RATE -> request.rates().isEmpty() ? defaults : request.rates();
             case Params.SENDS ->
                 given(

@@ -45,16 +45,6 @@ public record ServerSettings(OptionalInt cpu, CpuSet allowed, Idle idle, String 
     }
 
     /**
-     * The same with another way of waiting.
-     *
-     * @param newIdle how the polling thread waits.
-     * @return new settings.
-     */
-    public ServerSettings waiting(final Idle newIdle) {
-        return new ServerSettings(cpu, allowed, newIdle, service);
-    }
-
-    /**
      * The same with a service time.
      *
      * @param newService as {@link io.fizeau.core.load.ServiceTime} reads it.

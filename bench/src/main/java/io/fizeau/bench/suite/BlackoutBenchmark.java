@@ -63,7 +63,6 @@ public class BlackoutBenchmark extends ImpairedParams {
     private static final int VERIFIED_MESSAGES = 10;
     private static final int BEGINS_AFTER = 3;
     private static final double NS_PER_MS = 1e6;
-    private static final double MS_PER_SECOND = 1e3;
     private static final Option<Duration> BLACKOUT = Option.duration(
             "blackout",
             Duration.ofMillis(300),
@@ -112,10 +111,7 @@ public class BlackoutBenchmark extends ImpairedParams {
                                     + " --suites blackout"));
             outages = new OutageCaller(link, BLACKOUT.parse(blackout));
             loop = ends.connectOpenLoop(trial);
-            final double seconds = (double) Math.max(
-                            params.getMeasurement().getTime().convertTo(TimeUnit.MILLISECONDS),
-                            params.getWarmup().getTime().convertTo(TimeUnit.MILLISECONDS))
-                    / MS_PER_SECOND;
+            final double seconds = OpenLoopTrial.longestIterationSeconds(params);
             loop.reserve(seconds);
             trace = new DeliveryTrace(
                     (int) (2 * (1 + seconds) * trial.arrivals().ratePerSecond()));

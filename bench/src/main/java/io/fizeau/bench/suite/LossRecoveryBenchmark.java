@@ -54,8 +54,6 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @Warmup(iterations = 1, time = 2)
 @Measurement(iterations = 2, time = 5)
 public class LossRecoveryBenchmark {
-    private static final double MS_PER_SECOND = 1e3;
-
     /** At 20 % loss each of them may take a second. */
     private static final int VERIFIED_MESSAGES = 10;
 
@@ -102,10 +100,7 @@ public class LossRecoveryBenchmark {
             ends = openEnds(trial.specFor(transport), Sends.EACH, messageBytes);
             try {
                 loop = ends.connectOpenLoop(trial);
-                loop.reserve(Math.max(
-                                params.getMeasurement().getTime().convertTo(TimeUnit.MILLISECONDS),
-                                params.getWarmup().getTime().convertTo(TimeUnit.MILLISECONDS))
-                        / MS_PER_SECOND);
+                loop.reserve(OpenLoopTrial.longestIterationSeconds(params));
                 loop.verify(VERIFIED_MESSAGES);
                 ends.noteConnection();
             } catch (final RuntimeException | Error e) {

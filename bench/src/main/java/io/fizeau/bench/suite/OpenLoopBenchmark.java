@@ -48,7 +48,6 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class OpenLoopBenchmark {
-    private static final double MS_PER_SECOND = 1e3;
     private static final int VERIFIED_MESSAGES = 200;
 
     /** The transport's spec string. */
@@ -114,10 +113,7 @@ public class OpenLoopBenchmark {
                 trial.specFor(transport), Sends.EACH, messageBytes, server, clientCpu, serverCpu, service));
         try {
             loop = ends.connectOpenLoop(trial);
-            loop.reserve(Math.max(
-                            params.getMeasurement().getTime().convertTo(TimeUnit.MILLISECONDS),
-                            params.getWarmup().getTime().convertTo(TimeUnit.MILLISECONDS))
-                    / MS_PER_SECOND);
+            loop.reserve(OpenLoopTrial.longestIterationSeconds(params));
             loop.verify(VERIFIED_MESSAGES);
         } catch (final RuntimeException | Error e) {
             close();

@@ -16,6 +16,7 @@ import io.fizeau.core.transport.Guarantees;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * What an open loop's parameters say, as a JMH user writes them. Immutable.
@@ -26,6 +27,8 @@ import java.util.concurrent.TimeUnit;
  * @param clientThreads 1, 2, or 0 for what suits the transport.
  */
 public record OpenLoopTrial(Arrivals arrivals, long deadlineNs, int connections, int clientThreads) {
+    private static final double MS_PER_SECOND = 1e3;
+
     private static final Option<Duration> DEADLINE = Option.duration(
             "deadline",
             Duration.ofSeconds(1),
@@ -72,7 +75,7 @@ public record OpenLoopTrial(Arrivals arrivals, long deadlineNs, int connections,
             final OpenLoopTrial trial = parse(
                     params.getOrDefault("rate", "1"),
                     params.getOrDefault("arrivals", "constant"),
-                    (int) number(params, "connections", 1),
+                    (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number(params, "connections", 1))),
                     params.getOrDefault("clientThreads", "auto"),
                     params.getOrDefault("deadline", DEADLINE.defaultText()),
                     number(params, "seed", 0));
@@ -92,6 +95,19 @@ public record OpenLoopTrial(Arrivals arrivals, long deadlineNs, int connections,
             throw new TransportException(
                     TransportException.NextStep.STOP, name + '=' + text + " is not allowed: it takes a number", e);
         }
+    }
+
+    /**
+     * How long the longest iteration is, for which a loop has to make room beforehand.
+     *
+     * @param params the benchmark's.
+     * @return seconds.
+     */
+    public static double longestIterationSeconds(final BenchmarkParams params) {
+        return Math.max(
+                        params.getMeasurement().getTime().convertTo(TimeUnit.MILLISECONDS),
+                        params.getWarmup().getTime().convertTo(TimeUnit.MILLISECONDS))
+                / MS_PER_SECOND;
     }
 
     /**
