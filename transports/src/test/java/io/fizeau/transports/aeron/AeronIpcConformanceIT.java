@@ -7,4 +7,9 @@ final class AeronIpcConformanceIT extends TransportConformance {
     protected String spec() {
         return "aeron-ipc";
     }
+
+    @Override
+    public int maxGarbagePerMessageBytes() {
+        return EmbeddedGarbage.MAX_PER_MESSAGE_BYTES;
+    }
 }

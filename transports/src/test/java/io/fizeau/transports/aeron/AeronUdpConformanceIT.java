@@ -7,4 +7,9 @@ final class AeronUdpConformanceIT extends TransportConformance {
     protected String spec() {
         return "aeron-udp";
     }
+
+    @Override
+    public int maxGarbagePerMessageBytes() {
+        return EmbeddedGarbage.MAX_PER_MESSAGE_BYTES;
+    }
 }

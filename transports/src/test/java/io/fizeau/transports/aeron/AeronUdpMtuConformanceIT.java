@@ -7,4 +7,9 @@ final class AeronUdpMtuConformanceIT extends TransportConformance {
     protected String spec() {
         return "aeron-udp?mtu=8192&driving=caller&liveness=2s";
     }
+
+    @Override
+    public int maxGarbagePerMessageBytes() {
+        return EmbeddedGarbage.MAX_PER_MESSAGE_BYTES;
+    }
 }

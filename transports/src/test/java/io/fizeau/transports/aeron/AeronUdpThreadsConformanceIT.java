@@ -7,4 +7,9 @@ final class AeronUdpThreadsConformanceIT extends TransportConformance {
     protected String spec() {
         return "aeron-udp?threading=shared&liveness=2s";
     }
+
+    @Override
+    public int maxGarbagePerMessageBytes() {
+        return EmbeddedGarbage.MAX_PER_MESSAGE_BYTES;
+    }
 }
