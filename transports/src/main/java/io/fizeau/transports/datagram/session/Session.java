@@ -437,6 +437,15 @@ public final class Session implements Carrier {
     }
 
     /**
+     * Who is told.
+     *
+     * @return the user.
+     */
+    public SessionUser user() {
+        return user;
+    }
+
+    /**
      * Its mechanism, for tests and counters.
      *
      * @return the mechanism, or null unless it is open.
