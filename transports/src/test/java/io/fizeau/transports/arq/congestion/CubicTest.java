@@ -9,6 +9,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Windows are in segments of {@link #MSS} bytes and times in seconds where the RFC's formulas are evaluated. */
 class CubicTest {
@@ -194,7 +195,7 @@ class CubicTest {
         assertThat(control.windowBytes()).isEqualTo(2 * MSS);
         assertThat(control.isInSlowStart()).isTrue();
         nowNs += 100 * MS;
-        control.onAcknowledged(nowNs, 698 * MSS, nowNs, true, rtt);
+        control.onAcknowledged(nowNs, 698 * MSS, nowNs - 100 * MS, true, rtt);
         assertThat(segments(control)).isEqualTo(700);
         assertThat(control.isInSlowStart()).isFalse();
         final long epochNs = nowNs;
@@ -206,42 +207,66 @@ class CubicTest {
         }
     }
 
-    @Test
-    void shouldGoOnAsIfNothingHadBeenLostWhenTheLossWasSpurious() {
+    @ParameterizedTest
+    @CsvSource({"100, 1000", "1, 50"})
+    void shouldGoOnAsIfNothingHadBeenLostWhenTheLossWasSpurious(final int rttMs, final int window) {
+        rtt = new RttEstimator(rttMs * MS);
         final Cubic other = new Cubic(MSS, Long.MAX_VALUE);
-        other.onAcknowledged(nowNs, 990 * MSS, nowNs, true, rtt);
-        reach(1_000);
+        other.onAcknowledged(nowNs, (window - 10) * MSS, nowNs, true, rtt);
+        reach(window);
         lose(control);
         lose(other);
         for (int round = 0; round < 20; round++) {
-            nowNs += 100 * MS;
-            control.onAcknowledged(nowNs, 700 * MSS, nowNs, true, rtt);
-            other.onAcknowledged(nowNs, 700 * MSS, nowNs, true, rtt);
+            nowNs += rttMs * MS;
+            acknowledge(control, window * MSS * 7 / 10);
+            acknowledge(other, window * MSS * 7 / 10);
         }
         final long before = control.windowBytes();
+        final long lossNs = nowNs;
         lose(control);
+        nowNs += rttMs * MS;
+        // Begins another curve, and hardly moves the window.
+        acknowledge(control, 1);
+        acknowledge(other, 1);
         assertThat(control.windowBytes()).isLessThan(before);
-        control.onSpuriousLoss(nowNs, MSS, nowNs);
+        control.onSpuriousLoss(nowNs, MSS, lossNs);
         for (int round = 0; round < 60; round++) {
-            assertThat(control.windowBytes()).isEqualTo(other.windowBytes());
+            assertThat(control.windowBytes()).isCloseTo(other.windowBytes(), within(2L));
             assertThat(control.slowStartThresholdBytes()).isEqualTo(other.slowStartThresholdBytes());
-            nowNs += 100 * MS;
-            control.onAcknowledged(nowNs, 700 * MSS, nowNs, true, rtt);
-            other.onAcknowledged(nowNs, 700 * MSS, nowNs, true, rtt);
+            nowNs += rttMs * MS;
+            acknowledge(control, window * MSS * 7 / 10);
+            acknowledge(other, window * MSS * 7 / 10);
         }
     }
 
     @Test
-    void shouldKeepTwoDatagramsWhateverIsLostAndGrowAgain() {
-        for (int i = 0; i < 20; i++) {
+    void shouldNotUndoWhatTheWindowHasOutgrown() {
+        reach(100);
+        final long lossNs = nowNs;
+        lose(control);
+        while (segments(control) <= 101) {
+            passRoundTrip(control, 100 * MS);
+        }
+        final long grown = control.windowBytes();
+        control.onSpuriousLoss(nowNs, MSS, lossNs);
+        assertThat(control.windowBytes()).isEqualTo(grown);
+        assertThat(control.slowStartThresholdBytes()).isEqualTo(70 * MSS);
+    }
+
+    /** After six losses fast convergence has the last maximum at 1.7 segments, below the window. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, 20})
+    void shouldKeepTwoDatagramsWhateverIsLostAndGrowAgain(final int losses) {
+        for (int i = 0; i < losses; i++) {
             lose(control);
             nowNs += 100 * MS;
         }
         assertThat(control.windowBytes()).isEqualTo(2 * MSS);
-        for (int round = 0; round < 20; round++) {
-            passRoundTrip(control, 100 * MS);
+        for (int round = 0; round < 10; round++) {
+            passRoundTrip(control, 300 * MS);
         }
-        assertThat(segments(control)).isBetween(2 + 20 * RENO_ALPHA / 2, 2 + 20 * 2.0);
+        // The curve is flat at the window and not below it: 2 + 0.4 * 3^3 after 3 s, and Reno has 2 + 10.
+        assertThat(segments(control)).isBetween(10.0, 15.0);
     }
 
     @Test

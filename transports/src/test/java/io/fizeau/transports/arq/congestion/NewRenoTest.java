@@ -135,17 +135,17 @@ class NewRenoTest {
 
     @Test
     void shouldUndoAReductionWhenAllItsLossWasSpurious() {
-        control.onLost(1_000, 2 * DATAGRAM, 500);
-        control.onLost(1_100, DATAGRAM, 900);
-        control.onSpuriousLoss(1_200, DATAGRAM, 400);
-        control.onSpuriousLoss(1_200, DATAGRAM, 900);
+        control.onLost(-9_000, 2 * DATAGRAM, -9_500);
+        control.onLost(-8_900, DATAGRAM, -9_100);
+        control.onSpuriousLoss(-8_800, DATAGRAM, -9_600);
+        control.onSpuriousLoss(-8_800, DATAGRAM, -9_100);
         assertThat(control.windowBytes()).as("a datagram is still lost").isEqualTo(6_000);
-        control.onSpuriousLoss(1_200, DATAGRAM, 500);
+        control.onSpuriousLoss(-8_800, DATAGRAM, -9_500);
         assertThat(control.windowBytes()).isEqualTo(12_000);
         assertThat(control.slowStartThresholdBytes()).isEqualTo(Long.MAX_VALUE);
-        control.onSpuriousLoss(1_200, DATAGRAM, 500);
+        control.onSpuriousLoss(-8_800, DATAGRAM, -9_500);
         assertThat(control.windowBytes()).isEqualTo(12_000);
-        loseAt(1_300, 950);
+        loseAt(-8_700, -9_050);
         assertThat(control.windowBytes()).as("the recovery is undone, too").isEqualTo(6_000);
     }
 

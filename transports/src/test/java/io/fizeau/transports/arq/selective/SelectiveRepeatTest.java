@@ -9,6 +9,7 @@ import io.fizeau.transports.arq.congestion.Congestion;
 import io.fizeau.transports.arq.pair.Pair;
 import io.fizeau.transports.datagram.session.DatagramTrace;
 import io.fizeau.transports.datagram.wire.Wire;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -192,5 +193,25 @@ final class SelectiveRepeatTest {
         final SelectiveMachine machine = (SelectiveMachine) pair.client.session.mechanism();
         assertEquals(false, machine.onDatagram(SelectiveWire.ACK, 0, ack, 0, 16, pair.nowNs));
         assertEquals(false, machine.isDrained());
+    }
+
+    @Test
+    void shouldKeepTheClosedLoopsPercentile99UnderThreeRoundTripsAtOnePercentLoss() {
+        final Pair pair =
+                new Pair("delay=1ms:loss=1%:seed=99", Pair.settings(SelectiveRepeat.withDefaults(), WINDOW), 0);
+        pair.server.onMessage = () -> pair.server.send(9, 100);
+        final int rounds = 20_000;
+        final long[] tookNs = new long[rounds];
+        for (int i = 0; i < rounds; i++) {
+            final int due = i + 1;
+            final long sentNs = pair.nowNs;
+            pair.client.send(i, 100);
+            pair.until(() -> pair.client.came.size() == due);
+            tookNs[i] = pair.nowNs - sentNs;
+        }
+        Arrays.sort(tookNs);
+        final long p99Ns = tookNs[rounds * 99 / 100];
+        assertTrue(p99Ns < 6 * MS, () -> "p99 " + p99Ns + " ns, p99.9 " + tookNs[rounds * 999 / 1_000] + " ns");
+        assertEquals(2 * MS, tookNs[rounds / 2]);
     }
 }

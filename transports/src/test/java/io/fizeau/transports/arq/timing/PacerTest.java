@@ -104,6 +104,20 @@ class PacerTest {
     }
 
     @Test
+    void shouldFillTheBucketWhenTheProductOfTimeAndRateOverflowsToNothing() {
+        final Pacer pacer = new Pacer(0, 1L << 32, 1_000);
+        pacer.onSent(0, 1_000);
+        assertThat(pacer.nextSendNs(1L << 32, 1_000)).isEqualTo(1L << 32);
+    }
+
+    @Test
+    void shouldCountFromTheLastDatagramWhenAskedForATimeBeforeIt() {
+        final Pacer pacer = new Pacer(0, 1_000_000, 1_000);
+        pacer.onSent(5_000, 1_000);
+        assertThat(pacer.nextSendNs(2_000, 1_000)).isEqualTo(1_005_000);
+    }
+
+    @Test
     void shouldRefuseABurstOutOfRange() {
         for (final int burst : new int[] {0, -1, Pacer.MAX_BURST_BYTES + 1}) {
             assertThatThrownBy(() -> new Pacer(0, 1, burst)).isInstanceOf(TransportException.class);
