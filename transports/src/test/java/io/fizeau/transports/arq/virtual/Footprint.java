@@ -37,6 +37,7 @@ final class Footprint {
                 && !(object instanceof Carrier)
                 && !(object instanceof DatagramTrace)
                 && !(object instanceof Enum)
+                && !object.getClass().isHidden() // a lambda: it leads to the test
                 && seen.add(object)) {
             toVisit.add(object);
         }

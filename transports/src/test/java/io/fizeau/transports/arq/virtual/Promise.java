@@ -4,6 +4,8 @@ import io.fizeau.transports.datagram.session.MechanismKind;
 
 /** What a mechanism promises about messages. */
 enum Promise {
+    /** Nothing, because datagrams are forged: a message may be any bytes, up to the longest message. */
+    NOTHING,
     /** Intact, and nothing else. */
     INTACT,
     /** Intact, in order, once. */

@@ -7,8 +7,10 @@ import io.fizeau.transports.datagram.session.DatagramTrace;
 import io.fizeau.transports.datagram.session.ListeningEndpoint;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.Session;
+import io.fizeau.transports.datagram.session.SessionSettings;
 import io.fizeau.transports.datagram.session.SessionTools;
 import io.fizeau.transports.datagram.wire.Memory;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -19,19 +21,22 @@ final class Simulation {
     private static final int MOST_STEPS_AT_ONCE = 20_000;
 
     private static final int KEY_BYTES = 32;
+    private static final int LONGEST = 1 << 16;
     private static final int MOST_SESSIONS = 4;
 
     final Schedule schedule;
     final Link.Clock clock = new Link.Clock();
     final Link link;
-    final VirtualUser client;
+    VirtualUser client;
     final SessionTools clientTools;
     SessionTools serverTools;
     ListeningEndpoint endpoint;
 
-    private final boolean isReliable;
+    private final Promise promise;
     private final List<VirtualUser> accepted = new ArrayList<>();
     private final DatagramTrace serverTrace;
+    private final Memory injected = Memory.onHeap(LONGEST);
+    private Runnable afterStep = () -> {};
     private boolean isClientDead;
     private boolean isServerDead;
     private boolean isDarkSet;
@@ -39,30 +44,40 @@ final class Simulation {
     private long steps;
 
     Simulation(final Schedule schedule) {
-        this(schedule, DatagramTrace.NONE, DatagramTrace.NONE);
+        this(schedule, Promise.of(schedule.settings().kind()), DatagramTrace.NONE, DatagramTrace.NONE);
     }
 
-    Simulation(final Schedule schedule, final DatagramTrace clientTrace, final DatagramTrace serverTrace) {
+    Simulation(
+            final Schedule schedule,
+            final Promise promise,
+            final DatagramTrace clientTrace,
+            final DatagramTrace serverTrace) {
         this.schedule = schedule;
+        this.promise = promise;
         this.serverTrace = serverTrace;
-        isReliable = Promise.of(schedule.settings().kind()).isReliable();
         clock.nowNs = schedule.startNs();
         link = new Link(schedule, clock, this::atServer, this::atClient);
         clientTools = SessionTools.with(clientTrace);
-        client = new VirtualUser(clock, schedule.toServer(), schedule.toClient(), isReliable, schedule.seed() ^ 2);
-        client.onSession(Session.connect(
-                schedule.settings(),
-                link.server,
-                new long[] {new Dice(schedule.seed() ^ 3).next(), schedule.clientFirst()},
-                link.out(Direction.TO_SERVER),
-                client,
-                clientTools,
-                clock.nowNs));
+        client = connect(schedule.seed() ^ 3);
         serverTools = SessionTools.with(serverTrace);
-        endpoint = endpoint(schedule.seed() ^ 4);
+        endpoint = endpoint(schedule.settings(), schedule.seed() ^ 4);
     }
 
-    private ListeningEndpoint endpoint(final long secret) {
+    private VirtualUser connect(final long secret) {
+        final VirtualUser user =
+                new VirtualUser(clock, schedule.toServer(), schedule.toClient(), promise, schedule.seed() ^ 2);
+        user.onSession(Session.connect(
+                schedule.settings(),
+                link.server,
+                new long[] {new Dice(secret).next(), schedule.clientFirst()},
+                link.out(Direction.TO_SERVER),
+                user,
+                clientTools,
+                clock.nowNs));
+        return user;
+    }
+
+    private ListeningEndpoint endpoint(final SessionSettings settings, final long secret) {
         final Dice dice = new Dice(secret);
         final byte[] key = new byte[KEY_BYTES];
         for (int i = 0; i < KEY_BYTES; i++) {
@@ -70,14 +85,14 @@ final class Simulation {
         }
         final long mixed = dice.next() << Integer.SIZE | (schedule.serverFirst() & 0xffff_ffffL);
         return new ListeningEndpoint(
-                schedule.settings(),
+                settings,
                 key,
                 Dice.unmix(mixed),
                 MOST_SESSIONS,
                 link.out(Direction.TO_CLIENT),
                 remote -> {
                     final VirtualUser user = new VirtualUser(
-                            clock, schedule.toClient(), schedule.toServer(), isReliable, schedule.seed() ^ 5);
+                            clock, schedule.toClient(), schedule.toServer(), promise, schedule.seed() ^ 5);
                     accepted.add(user);
                     return user;
                 },
@@ -85,11 +100,33 @@ final class Simulation {
     }
 
     /** The listening process ends without a word, and another begins at its address. */
-    void restartServer() {
+    void restartServer(final SessionSettings settings) {
         accepted.clear();
         serverTools = SessionTools.with(serverTrace);
-        endpoint = endpoint(schedule.seed() ^ 6);
+        endpoint = endpoint(settings, schedule.seed() ^ 6);
         isServerDead = false;
+    }
+
+    /** Another connection, from the same address; nothing is done for the old one any more. */
+    void reconnect() {
+        accepted.clear();
+        client = connect(schedule.seed() ^ 7);
+        isClientDead = false;
+    }
+
+    /** A datagram from anywhere comes at an end, at once. */
+    void inject(final Direction direction, final InetSocketAddress from, final byte[] datagram) {
+        injected.view().putBytes(0, datagram);
+        if (direction == Direction.TO_CLIENT) {
+            client.session().onDatagram(injected, 0, datagram.length, clock.nowNs);
+        } else {
+            endpoint.onDatagram(from, injected, 0, datagram.length, true, clock.nowNs);
+        }
+    }
+
+    /** Does something after each step. */
+    void afterEachStep(final Runnable task) {
+        afterStep = task;
     }
 
     void killServer() {
@@ -204,6 +241,7 @@ final class Simulation {
             darken(Direction.TO_SERVER, schedule.darkToServer());
             darken(Direction.TO_CLIENT, schedule.darkToClient());
         }
+        afterStep.run();
     }
 
     private void work(final VirtualUser user) {

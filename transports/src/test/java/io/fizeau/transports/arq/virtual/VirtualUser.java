@@ -18,7 +18,7 @@ final class VirtualUser implements ListeningEndpoint.Accepted {
     private final Link.Clock clock;
     private final Traffic sends;
     private final Traffic takes;
-    private final boolean isReliable;
+    private final Promise promise;
     private final Dice moods;
     private final UnsafeBuffer message;
 
@@ -26,6 +26,7 @@ final class VirtualUser implements ListeningEndpoint.Accepted {
     private @Nullable CloseReason closed;
     private int opened;
     private long openedNs;
+    private long closedNs;
     private int sent;
     private int taken;
     private boolean isFlushWanted;
@@ -37,12 +38,12 @@ final class VirtualUser implements ListeningEndpoint.Accepted {
             final Link.Clock clock,
             final Traffic sends,
             final Traffic takes,
-            final boolean isReliable,
+            final Promise promise,
             final long seed) {
         this.clock = clock;
         this.sends = sends;
         this.takes = takes;
-        this.isReliable = isReliable;
+        this.promise = promise;
         moods = new Dice(seed);
         message = new UnsafeBuffer(new byte[sends.longest()]);
     }
@@ -83,7 +84,11 @@ final class VirtualUser implements ListeningEndpoint.Accepted {
     }
 
     private void check(final DirectBuffer buffer, final int offset, final int length) {
-        if (isReliable) {
+        if (promise == Promise.NOTHING) {
+            if (length > takes.longest()) {
+                throw new AssertionError("a message of " + length + " bytes, where " + takes.longest() + " are the most");
+            }
+        } else if (promise.isReliable()) {
             if (taken >= takes.messages()) {
                 throw new AssertionError("a message more than the " + takes.messages() + " that were sent");
             }
@@ -102,6 +107,7 @@ final class VirtualUser implements ListeningEndpoint.Accepted {
             throw new AssertionError("closed again: " + reason);
         }
         closed = reason;
+        closedNs = clock.nowNs;
     }
 
     /** Sends what is due and is taken. */
@@ -191,7 +197,7 @@ final class VirtualUser implements ListeningEndpoint.Accepted {
                 && own.mechanism() != null
                 && sent == sends.messages()
                 && !isFlushWanted
-                && (!isReliable || taken == takes.messages())
+                && (!promise.isReliable() || taken == takes.messages())
                 && own.mechanism().isDrained()
                 && !own.hasUndelivered();
     }
@@ -207,6 +213,10 @@ final class VirtualUser implements ListeningEndpoint.Accepted {
     @Nullable
     CloseReason closed() {
         return closed;
+    }
+
+    long closedNs() {
+        return closedNs;
     }
 
     int opened() {
