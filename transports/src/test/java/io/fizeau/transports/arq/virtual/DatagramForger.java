@@ -37,12 +37,11 @@ final class DatagramForger {
 
     /** One whose checksum is wrong, or that is none of this protocol; never one that passes. */
     byte[] broken() {
-        final byte[] datagram =
-                switch (learned.isEmpty() ? 0 : dice.below(4)) {
-                    case 0 -> random();
-                    case 1 -> Arrays.copyOf(one(), dice.below(one().length));
-                    default -> flipped(one());
-                };
+        final byte[] datagram = switch (learned.isEmpty() ? 0 : dice.below(4)) {
+            case 0 -> random();
+            case 1 -> Arrays.copyOf(one(), dice.below(one().length));
+            default -> flipped(one());
+        };
         if (isWhole(datagram)) {
             datagram[dice.between(0, Wire.HEADER_BYTES - 1)] ^= (byte) (1 << dice.below(8));
         }
@@ -51,15 +50,14 @@ final class DatagramForger {
 
     /** One with a good checksum, and whatever in it. */
     byte[] sealed() {
-        byte[] datagram =
-                switch (learned.isEmpty() ? 0 : dice.below(7)) {
-                    case 0 -> Arrays.copyOf(random(), Wire.HEADER_BYTES + dice.below(LONGEST_RANDOM));
-                    case 1 -> Arrays.copyOf(one(), Wire.HEADER_BYTES + dice.below(one().length));
-                    case 2 -> withField(one());
-                    case 3 -> withField(withField(one()));
-                    case 4 -> one();
-                    default -> flipped(one());
-                };
+        byte[] datagram = switch (learned.isEmpty() ? 0 : dice.below(7)) {
+            case 0 -> Arrays.copyOf(random(), Wire.HEADER_BYTES + dice.below(LONGEST_RANDOM));
+            case 1 -> Arrays.copyOf(one(), Wire.HEADER_BYTES + dice.below(one().length));
+            case 2 -> withField(one());
+            case 3 -> withField(withField(one()));
+            case 4 -> one();
+            default -> flipped(one());
+        };
         datagram = datagram.length < Wire.HEADER_BYTES ? Arrays.copyOf(datagram, Wire.HEADER_BYTES) : datagram;
         if (!learned.isEmpty() && !dice.isOneIn(8)) {
             System.arraycopy(one(), CONNECTION, datagram, CONNECTION, Long.BYTES);

@@ -85,8 +85,11 @@ class FuzzTest {
             final long before = weigh(simulation);
             simulation.runUntil(() -> isOver(simulation), RUN_NS);
             final long most = before
-                    + 2L * schedule.settings().maxMessageBytes()
-                            * (Promise.of(kind).isReliable() ? 1 : schedule.settings().windowDatagrams());
+                    + 2L
+                            * schedule.settings().maxMessageBytes()
+                            * (Promise.of(kind).isReliable()
+                                    ? 1
+                                    : schedule.settings().windowDatagrams());
             if (before > 0) {
                 assertThat(weigh(simulation)).isLessThanOrEqualTo(most);
             }

@@ -13,7 +13,8 @@ final class Kinds {
     private Kinds() {}
 
     static List<MechanismKind> all() {
-        return Stream.concat(Stream.of(Plain.withDefaults()), reliable().stream()).toList();
+        return Stream.concat(Stream.of(Plain.withDefaults()), reliable().stream())
+                .toList();
     }
 
     static List<MechanismKind> reliable() {

@@ -127,8 +127,7 @@ final class ScheduleRun {
         checkAltered(Direction.TO_SERVER, arrivedAlteredToo - brokenAtServer);
         for (final DatagramCounters counters :
                 List.of(simulation.clientTools.counters(), simulation.serverTools.counters())) {
-            if (counters.malformed + counters.forged + counters.wrongAddress + counters.refused
-                    != 0) {
+            if (counters.malformed + counters.forged + counters.wrongAddress + counters.refused != 0) {
                 throw new AssertionError("what its peer sends is strange to an end: " + counters.values());
             }
         }

@@ -72,8 +72,7 @@ class SessionLifeTest {
         assertThat(simulation.runUntil(() -> user.closed() != null, 2 * Quiet.IDLE_NS))
                 .isTrue();
         assertThat(user.closed()).isEqualTo(CloseReason.PEER_LOST);
-        assertThat(user.closedNs() - diedNs)
-                .isBetween(Quiet.IDLE_NS - 2 * Quiet.MS, Quiet.IDLE_NS + 2 * Quiet.MS);
+        assertThat(user.closedNs() - diedNs).isBetween(Quiet.IDLE_NS - 2 * Quiet.MS, Quiet.IDLE_NS + 2 * Quiet.MS);
         final int taken = user.taken();
         assertThat(user.session().state()).isEqualTo(ConnectionState.CLOSED);
         assertThat(user.session().send(new UnsafeBuffer(new byte[4]), 0, 4, simulation.clock.nowNs))

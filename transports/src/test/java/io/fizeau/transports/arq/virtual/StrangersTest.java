@@ -29,8 +29,7 @@ class StrangersTest {
                 simulation.link.cut(Direction.TO_SERVER, true);
             }
         });
-        assertThat(simulation.runUntil(
-                        () -> recorder.that(Direction.TO_SERVER).size() == 2, Quiet.SECOND))
+        assertThat(simulation.runUntil(() -> recorder.that(Direction.TO_SERVER).size() == 2, Quiet.SECOND))
                 .isTrue();
         simulation.killClient();
         return recorder.that(Direction.TO_SERVER).get(1);

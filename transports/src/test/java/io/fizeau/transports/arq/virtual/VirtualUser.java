@@ -35,11 +35,7 @@ final class VirtualUser implements ListeningEndpoint.Accepted {
     private long againNs = NEVER;
 
     VirtualUser(
-            final Link.Clock clock,
-            final Traffic sends,
-            final Traffic takes,
-            final Promise promise,
-            final long seed) {
+            final Link.Clock clock, final Traffic sends, final Traffic takes, final Promise promise, final long seed) {
         this.clock = clock;
         this.sends = sends;
         this.takes = takes;
@@ -86,7 +82,8 @@ final class VirtualUser implements ListeningEndpoint.Accepted {
     private void check(final DirectBuffer buffer, final int offset, final int length) {
         if (promise == Promise.NOTHING) {
             if (length > takes.longest()) {
-                throw new AssertionError("a message of " + length + " bytes, where " + takes.longest() + " are the most");
+                throw new AssertionError(
+                        "a message of " + length + " bytes, where " + takes.longest() + " are the most");
             }
         } else if (promise.isReliable()) {
             if (taken >= takes.messages()) {
