@@ -14,6 +14,7 @@ import io.fizeau.transports.datagram.wire.Memory;
 import io.fizeau.transports.datagram.wire.Wire;
 import io.fizeau.transports.datagram.wire.WireNumber;
 import java.nio.ByteOrder;
+import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -28,7 +29,8 @@ final class SelectiveSender {
     private static final byte ACKNOWLEDGED = 3;
     private static final int PACKET_THRESHOLD = 3; // kPacketThreshold, RFC 9002 section 6.1.1
     private static final int PERSISTENT_TIMEOUTS = 3; // kPersistentCongestionThreshold, section 7.6.1
-    private static final int MOST_DOUBLINGS = 10;
+    private static final int MOST_DOUBLINGS = 16;
+    private static final long LONGEST_BACKED_OFF_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int BURST_DATAGRAMS = 10; // section 7.7: no more than the initial window
 
     private final SelectiveOptions options;
@@ -248,6 +250,8 @@ final class SelectiveSender {
         if (was == SentPackets.IN_FLIGHT) {
             bytesInFlight -= bytes;
             congestion.onAcknowledged(nowNs, bytes, sentNs, isWindowLimited, rtt);
+        } else {
+            congestion.onSpuriousLoss(nowNs, bytes, sentNs);
         }
         final long piece = packets.piece(packet);
         if (piece == SentPackets.NO_PIECE || piece < queue.first()) {
@@ -314,6 +318,7 @@ final class SelectiveSender {
                     PERSISTENT_TIMEOUTS * rtt.probeTimeoutNs(options.granularityNs(), options.maxAckDelayNs());
             if (latestNs - earliestNs > persistentNs && lastAckedSentNs - earliestNs <= 0) {
                 congestion.onPersistentCongestion(nowNs);
+                rtt.restartMinimum();
             }
         }
     }
@@ -405,7 +410,8 @@ final class SelectiveSender {
             return Mechanism.NEVER;
         }
         final long timeoutNs = rtt.probeTimeoutNs(options.granularityNs(), options.maxAckDelayNs());
-        return probeBaseNs + (timeoutNs << Math.min(timeouts, MOST_DOUBLINGS));
+        final long backedOffNs = timeoutNs << Math.min(timeouts, MOST_DOUBLINGS);
+        return probeBaseNs + Math.max(timeoutNs, Math.min(backedOffNs, LONGEST_BACKED_OFF_NS));
     }
 
     long deadlineNs(final long nowOrPastNs) {

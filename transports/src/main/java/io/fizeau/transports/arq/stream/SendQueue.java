@@ -158,6 +158,15 @@ public final class SendQueue {
     }
 
     /**
+     * The piece in which the last message ends, open or not.
+     *
+     * @return its number; before the first message, one less than the first number.
+     */
+    public long last() {
+        return end - 1;
+    }
+
+    /**
      * Whether there is nothing at all, not even an open piece.
      *
      * @return true if so.

@@ -1,0 +1,224 @@
+package io.fizeau.transports.arq.cumulative;
+
+import io.fizeau.core.transport.SendStatus;
+import io.fizeau.transports.arq.stream.SendQueue;
+import io.fizeau.transports.datagram.session.ArqCounters;
+import io.fizeau.transports.datagram.session.Carrier;
+import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.Mechanism;
+import io.fizeau.transports.datagram.session.MechanismSettings;
+import io.fizeau.transports.datagram.wire.Wire;
+import org.agrona.BitUtil;
+import org.agrona.DirectBuffer;
+
+/**
+ * The sending half: pieces from the first unacknowledged one on, as many as the window and the peer's credit allow; at a time-out all of
+ * them again.
+ */
+final class Outgoing {
+    private static final int HEADROOM = Wire.HEADER_BYTES + CumulativeWire.DATA_BYTES;
+
+    private final SendQueue queue;
+    private final int window;
+    private final Incoming incoming;
+    private final Carrier carrier;
+    private final ArqCounters counters;
+    private final DatagramTrace trace;
+    private final RetransmissionTimeout timeout;
+    private final long[] sentNs; // of the pieces on the way, the last time
+    private final int mask;
+
+    private long next; // the piece to be sent next
+    private long sentEnd; // one beyond the last piece that was ever sent
+    private long ambiguousEnd; // pieces before this one may have been sent more than once: no sample (Karn)
+    private long credit;
+    private long resent;
+    private long spurious;
+    private short duplicates; // as reported last
+    private boolean isBlocked; // by the credit, with nothing on the way that would be answered
+    private long blockedNs;
+    private boolean isRefused; // by the socket
+    private long refusedNs;
+
+    Outgoing(
+            final MechanismSettings settings,
+            final int payloadBytes,
+            final int window,
+            final CumulativeOptions options,
+            final Incoming incoming,
+            final Carrier carrier,
+            final ArqCounters counters,
+            final DatagramTrace trace) {
+        final int pieces =
+                Math.max(settings.windowDatagrams(), SendQueue.piecesOf(settings.maxMessageBytes(), payloadBytes) + 1);
+        this.queue = new SendQueue(
+                pieces, HEADROOM, payloadBytes, settings.firstSent(), settings.gathers(), settings.isDirect());
+        this.window = window;
+        this.incoming = incoming;
+        this.carrier = carrier;
+        this.counters = counters;
+        this.trace = trace;
+        this.timeout = new RetransmissionTimeout(settings.initialRttNs(), options);
+        this.sentNs = new long[BitUtil.findNextPositivePowerOfTwo(window)];
+        this.mask = sentNs.length - 1;
+        this.next = settings.firstSent();
+        this.sentEnd = settings.firstSent();
+        this.ambiguousEnd = settings.firstSent();
+        this.credit = settings.firstSent() + BitUtil.findNextPositivePowerOfTwo(settings.windowDatagrams());
+    }
+
+    SendStatus offer(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
+        final long index = queue.messages();
+        final long first = queue.end();
+        if (!queue.offer(buffer, offset, length, Long.MAX_VALUE)) {
+            return SendStatus.BACK_PRESSURED;
+        }
+        trace.record(nowNs, DatagramTrace.Event.ACCEPTED, index, first, (int) queue.last());
+        transmit(nowNs);
+        return SendStatus.ACCEPTED;
+    }
+
+    void flush(final long nowNs) {
+        queue.closeLast();
+        transmit(nowNs);
+    }
+
+    long first() {
+        return queue.first();
+    }
+
+    long sentEnd() {
+        return sentEnd;
+    }
+
+    boolean isDrained() {
+        return queue.isEmpty();
+    }
+
+    /** What the peer has, of what was sent. Sends nothing. */
+    void onAcknowledgement(
+            final long acknowledged, final long peerCredit, final short peerDuplicates, final long nowNs) {
+        onDuplicates(peerDuplicates);
+        credit = Math.max(credit, peerCredit);
+        if (acknowledged <= queue.first()) {
+            return;
+        }
+        if (acknowledged > ambiguousEnd) {
+            timeout.onSample(nowNs - sentNs[index(acknowledged - 1)]);
+        } else {
+            timeout.onProgress();
+        }
+        for (long number = queue.first(); number < acknowledged; number++) {
+            trace.record(nowNs, DatagramTrace.Event.ACKNOWLEDGED, -1, number, queue.length(number));
+        }
+        queue.release(acknowledged);
+        next = Math.max(next, acknowledged);
+    }
+
+    private void onDuplicates(final short reported) {
+        final int more = (short) (reported - duplicates);
+        if (more <= 0) {
+            return;
+        }
+        duplicates = reported;
+        final long known = Math.min(more, resent - spurious);
+        if (known > 0) {
+            spurious += known;
+            counters.spurious += known;
+            timeout.onSpurious();
+        }
+    }
+
+    /** Sends what may be sent. */
+    void transmit(final long nowNs) {
+        isRefused = false;
+        final long end = Math.min(queue.end(), Math.min(queue.first() + window, credit));
+        while (next < end) {
+            if (!send(next, nowNs)) {
+                isRefused = true;
+                refusedNs = nowNs;
+                break;
+            }
+            next++;
+            sentEnd = Math.max(sentEnd, next);
+        }
+        final boolean wasBlocked = isBlocked;
+        isBlocked = next == queue.first() && next < queue.end() && next >= credit;
+        if (isBlocked && !wasBlocked) {
+            blockedNs = nowNs;
+        } else if (wasBlocked && !isBlocked) {
+            timeout.onProgress();
+        }
+    }
+
+    private boolean send(final long number, final long nowNs) {
+        final int offset = queue.offset(number);
+        final int length = queue.length(number);
+        final int body = offset + Wire.HEADER_BYTES;
+        incoming.putAcknowledgement(queue.memory().view(), body);
+        CumulativeWire.putPiece(queue.memory().view(), body, number, length);
+        if (!carrier.send(CumulativeWire.DATA, 0, queue.memory(), offset, HEADROOM + length)) {
+            return false;
+        }
+        incoming.onAcknowledged();
+        sentNs[index(number)] = nowNs;
+        if (number < sentEnd) {
+            resent++;
+            counters.resent++;
+            trace.record(nowNs, DatagramTrace.Event.RESENT, -1, number, length);
+        } else {
+            counters.sent++;
+            trace.record(nowNs, DatagramTrace.Event.SENT, -1, number, length);
+        }
+        return true;
+    }
+
+    void onTime(final long nowNs) {
+        if (next > queue.first()) {
+            if (nowNs - retransmitNs() >= 0) {
+                onTimeout(nowNs);
+            }
+        } else if (isBlocked && nowNs - blockedNs - timeout.timeoutNs() >= 0) {
+            probe(nowNs);
+            return;
+        }
+        transmit(nowNs);
+    }
+
+    private void onTimeout(final long nowNs) {
+        final long first = queue.first();
+        timeout.onTimeout();
+        counters.timeouts++;
+        trace.record(nowNs, DatagramTrace.Event.TIMEOUT, -1, first, timeout.doublings());
+        trace.record(nowNs, DatagramTrace.Event.LOST, -1, first, queue.length(first));
+        ambiguousEnd = sentEnd;
+        next = first;
+    }
+
+    private void probe(final long nowNs) {
+        if (incoming.send(carrier, CumulativeWire.PROBE)) {
+            counters.probesSent++;
+            timeout.onTimeout();
+            blockedNs = nowNs;
+        }
+        // Else the time is past still, and it is tried with the next poll.
+    }
+
+    private long retransmitNs() {
+        return sentNs[index(queue.first())] + timeout.timeoutNs();
+    }
+
+    long deadlineNs() {
+        if (isRefused) {
+            return refusedNs;
+        }
+        if (next > queue.first()) {
+            return retransmitNs();
+        }
+        return isBlocked ? blockedNs + timeout.timeoutNs() : Mechanism.NEVER;
+    }
+
+    private int index(final long number) {
+        return (int) number & mask;
+    }
+}
