@@ -156,7 +156,8 @@ interface MessagePromises extends Subject {
         }
         end.connection().flush();
         final long[] lastNs = {System.nanoTime()};
-        final long[] polled = {1, 0};
+        // A send that was held back has polled the node until there was room.
+        final long[] polled = {end.delivered(), 0};
         Wait.until(
                 count + " echoes by polling the connection alone",
                 rig().limitNs(),
