@@ -10,6 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Keeps all datagrams that were sent. */
 final class Recorder implements Observer {
     /** One of them. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Sent(long atNs, Direction direction, byte[] bytes) {
         byte type() {
             return Wire.type(new UnsafeBuffer(bytes), 0);
