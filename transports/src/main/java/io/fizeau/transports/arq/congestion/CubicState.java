@@ -54,7 +54,7 @@ final class CubicState {
     void reduce(final long minBytes) {
         maximum = window < maximum ? window * (1 + BETA) / 2 : window;
         prior = window;
-        threshold = Math.max(minBytes, (long) (window * BETA));
+        threshold = Math.max(minBytes, Math.round(window * BETA));
         window = threshold;
         hasEpoch = false;
         isAfterCollapse = false;

@@ -14,9 +14,6 @@ record WindowLimits(int datagramBytes, long minBytes, long maxBytes) {
     private static final int INITIAL_BYTES = 14_720;
     private static final int INITIAL_DATAGRAMS = 10;
     private static final int MIN_DATAGRAMS = 2;
-    /** More is as good as no cap, and sums with it cannot overflow. */
-    private static final long NO_CAP = Long.MAX_VALUE / 2;
-
     private static final double NS_PER_SECOND = 1e9;
     /** The N of RFC 9002 section 7.7: a little faster than a window a round trip, so that the window is used in spite of variation. */
     private static final double PACING_GAIN = 1.25;
@@ -31,7 +28,7 @@ record WindowLimits(int datagramBytes, long minBytes, long maxBytes) {
             throw TransportException.badRequest("maxWindowBytes=" + maxWindowBytes
                     + " must be at least two datagrams of " + maxDatagramBytes + " bytes");
         }
-        return new WindowLimits(maxDatagramBytes, minBytes, Math.min(maxWindowBytes, NO_CAP));
+        return new WindowLimits(maxDatagramBytes, minBytes, maxWindowBytes);
     }
 
     long initialBytes() {

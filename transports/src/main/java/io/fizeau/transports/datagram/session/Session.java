@@ -244,6 +244,7 @@ public final class Session implements Carrier {
             measure(nowNs);
             buffer.getBytes(body, cookie);
             openings = 0;
+            openWaitNs = SessionSettings.FIRST_OPEN_WAIT_NS;
             sendOpen(nowNs);
         } else if (type == Wire.ACCEPT && bodyBytes == Handshake.ACCEPT_BYTES) {
             measure(nowNs);
@@ -294,7 +295,7 @@ public final class Session implements Carrier {
             }
             if (silentNs >= settings.keepAliveNs()) {
                 sendControl(Wire.PING, 0);
-                checkNs = Math.min(nowNs + settings.keepAliveNs(), lastReceivedNs + settings.idleTimeoutNs());
+                checkNs = Math.min(nowNs + settings.pingIntervalNs(), lastReceivedNs + settings.idleTimeoutNs());
             } else {
                 checkNs = lastReceivedNs + settings.keepAliveNs();
             }
@@ -309,7 +310,7 @@ public final class Session implements Carrier {
             end(CloseReason.UNREACHABLE);
         } else if (isConnecting && nowNs - checkNs >= 0) {
             if (openings > 0) {
-                openWaitNs *= 2;
+                openWaitNs = Math.min(2 * openWaitNs, SessionSettings.LONGEST_OPEN_WAIT_NS);
             }
             sendOpen(nowNs);
             checkNs = Math.min(checkNs, beganNs + settings.connectTimeoutNs());
@@ -433,6 +434,15 @@ public final class Session implements Carrier {
      */
     public InetSocketAddress remote() {
         return remote;
+    }
+
+    /**
+     * Who is told.
+     *
+     * @return the user.
+     */
+    public SessionUser user() {
+        return user;
     }
 
     /**

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fizeau.transports.arq.selective;
+
+import org.jspecify.annotations.NullMarked;

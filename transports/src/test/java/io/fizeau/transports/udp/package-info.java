@@ -1,0 +1,5 @@
+/** Tests of datagrams over real sockets. */
+@NullMarked
+package io.fizeau.transports.udp;
+
+import org.jspecify.annotations.NullMarked;
