@@ -214,6 +214,7 @@ final class Scenarios {
                 .distinct()
                 .count();
         require(asked <= MOST_QUESTIONS, "asked a silent peer " + asked + " times");
+        require(asked > 2 || kind.protocol() <= SELECTIVE, "missed nothing");
     }
 
     private static void require(final boolean holds, final String otherwise) {

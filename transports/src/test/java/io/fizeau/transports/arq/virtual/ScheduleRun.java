@@ -14,7 +14,7 @@ import java.util.Objects;
 final class ScheduleRun {
     private static final long SECOND = 1_000_000_000;
     /** More than all blackouts, stalls and grown time-outs of a schedule together. */
-    private static final long LIVE_NS = 3_600 * SECOND;
+    private static final long LIVE_NS = 600 * SECOND;
 
     private static final long LINGER_NS = 2 * SECOND;
 
