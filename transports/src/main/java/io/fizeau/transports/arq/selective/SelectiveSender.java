@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this end sends: which piece next, when something is lost, and when to probe. A piece is unsent, in flight, lost or acknowledged; a
@@ -45,9 +46,11 @@ final class SelectiveSender {
     private final int mask;
     private final CongestionControl congestion;
     private final RttEstimator rtt;
-    private final Pacer pacer;
+    private final int burstBytes;
     private final Memory probe;
 
+    private @Nullable Pacer pacer; // from the first sending on: only then is the time known
+    private boolean hasAcked;
     private long nextNew; // the first piece that has not been sent
     private long credit; // the first piece that must not be sent
     private int lostPieces;
@@ -92,7 +95,7 @@ final class SelectiveSender {
         final long windowBytes = (long) window * settings.maxDatagramBytes();
         this.congestion = options.congestion().create(settings.maxDatagramBytes(), windowBytes, windowBytes);
         this.rtt = new RttEstimator(settings.initialRttNs());
-        this.pacer = new Pacer(0, Pacer.UNLIMITED, BURST_DATAGRAMS * settings.maxDatagramBytes());
+        this.burstBytes = BURST_DATAGRAMS * settings.maxDatagramBytes();
         final int probeBytes = Wire.HEADER_BYTES + SelectiveWire.PROBE_BYTES;
         this.probe = settings.isDirect() ? Memory.direct(probeBytes) : Memory.onHeap(probeBytes);
         this.nextNew = settings.firstSent();
@@ -135,8 +138,9 @@ final class SelectiveSender {
                 break;
             }
             if (options.paces()) {
-                pacer.onRate(nowNs, congestion.pacingBytesPerSecond(rtt.smoothedNs()));
-                final long sendNs = pacer.nextSendNs(nowNs, bytes);
+                final Pacer paced = pacer(nowNs);
+                paced.onRate(nowNs, congestion.pacingBytesPerSecond(rtt.smoothedNs()));
+                final long sendNs = paced.nextSendNs(nowNs, bytes);
                 if (sendNs - nowNs > 0) {
                     paceDeadlineNs = sendNs;
                     isWindowLimited = true; // it would be, without the pacing: RFC 9002 section 7.8
@@ -153,6 +157,15 @@ final class SelectiveSender {
                 probeBaseNs = nowNs;
             }
         }
+    }
+
+    private Pacer pacer(final long nowNs) {
+        Pacer paced = pacer;
+        if (paced == null) {
+            paced = new Pacer(nowNs, Pacer.UNLIMITED, burstBytes);
+            pacer = paced;
+        }
+        return paced;
     }
 
     private long firstLost() {
@@ -204,7 +217,7 @@ final class SelectiveSender {
         probeBaseNs = nowNs;
         congestion.onSent(nowNs, bytes, bytesInFlight);
         if (options.paces()) {
-            pacer.onSent(nowNs, bytes);
+            pacer(nowNs).onSent(nowNs, bytes);
         }
     }
 
@@ -245,7 +258,10 @@ final class SelectiveSender {
         if (isGreatest) {
             rtt.onSample(nowNs - sentNs, heldNs, options.maxAckDelayNs());
         }
-        lastAckedSentNs = Math.max(lastAckedSentNs, sentNs);
+        if (!hasAcked || sentNs - lastAckedSentNs > 0) {
+            hasAcked = true;
+            lastAckedSentNs = sentNs;
+        }
         timeouts = 0;
         if (was == SentPackets.IN_FLIGHT) {
             bytesInFlight -= bytes;
@@ -316,7 +332,7 @@ final class SelectiveSender {
             congestion.onLost(nowNs, lostBytes, latestNs);
             final long persistentNs =
                     PERSISTENT_TIMEOUTS * rtt.probeTimeoutNs(options.granularityNs(), options.maxAckDelayNs());
-            if (latestNs - earliestNs > persistentNs && lastAckedSentNs - earliestNs <= 0) {
+            if (latestNs - earliestNs > persistentNs && (!hasAcked || lastAckedSentNs - earliestNs <= 0)) {
                 congestion.onPersistentCongestion(nowNs);
                 rtt.restartMinimum();
             }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fizeau.transports.arq;
+
+import org.jspecify.annotations.NullMarked;
