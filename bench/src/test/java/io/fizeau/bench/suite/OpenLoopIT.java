@@ -65,6 +65,8 @@ class OpenLoopIT {
         assertThat(score(result, "ledger:onTime") + score(result, "ledger:late") + score(result, "ledger:lost"))
                 .isEqualTo(score(result, "ledger:accepted"));
         assertThat(score(result, "ledger:corrupt")).isZero();
+        // Some 400 messages in an iteration: what the instrument copies at its end would be 20 kB and more for each.
+        assertThat(score(result, "client:alloc.norm")).isBetween(0.0, 5_000.0);
         // Every message that fell due in any iteration of any fork stands in the merged distribution.
         assertThat((double) response.distribution().count()).isEqualTo(due);
         assertThat(score(result, "response:p50"))

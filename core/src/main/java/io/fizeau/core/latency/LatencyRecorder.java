@@ -96,6 +96,16 @@ public final class LatencyRecorder {
                 risesTo == null ? null : histogramOf(risesTo));
     }
 
+    /** Forgets what was recorded since the last time. Allocates nothing, where {@link #take()} makes copies. */
+    public void reset() {
+        previousIndex = 0;
+        values.reset();
+        if (risesFrom != null && risesTo != null) {
+            risesFrom.reset();
+            risesTo.reset();
+        }
+    }
+
     private static Histogram histogramOf(final LatencyCounts counts) {
         final Histogram histogram = new Histogram(LONGEST_NS, SIGNIFICANT_DIGITS);
         counts.moveTo(histogram);

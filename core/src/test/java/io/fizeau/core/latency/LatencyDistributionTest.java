@@ -114,6 +114,23 @@ class LatencyDistributionTest {
     }
 
     @Test
+    void shouldHoldAfterAResetWhatWasRecordedSince() {
+        final LatencyRecorder recorder = LatencyRecorder.withEpisodes();
+        recorder.record(5_000);
+        recorder.recordMissing(3, 2, 1_000_000);
+        recorder.reset();
+        assertThat(recorder.take().count()).isZero();
+        recorder.record(5_000);
+        recorder.reset();
+        recorder.record(7_000);
+        final LatencyDistribution distribution = recorder.take();
+        assertThat(distribution.count()).isEqualTo(1);
+        assertThat(distribution.percentileNs(50)).isCloseTo(7_000, within(7L));
+        assertThat(distribution.episodesBeyond(6_000)).isEqualTo(1);
+        assertThat(distribution.episodesBeyond(8_000)).isZero();
+    }
+
+    @Test
     void shouldComeThroughSerialization() throws IOException, ClassNotFoundException {
         final LatencyRecorder recorder = LatencyRecorder.withEpisodes();
         for (int i = 0; i < 1_000; i++) {
@@ -143,5 +160,9 @@ class LatencyDistributionTest {
         all.sort(Comparator.comparingLong(SlowestMessages.Slow::latencyNs).reversed());
         assertThat(slowest.take()).isEqualTo(all.subList(0, SlowestMessages.KEPT));
         assertThat(slowest.take()).isEmpty();
+        slowest.record(7, 1);
+        slowest.reset();
+        slowest.record(5, 2);
+        assertThat(slowest.take()).containsExactly(new SlowestMessages.Slow(5, 2));
     }
 }

@@ -2,7 +2,9 @@ package io.fizeau.core.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.fizeau.core.account.LedgerCounts;
 import io.fizeau.core.account.PhaseReport;
 import io.fizeau.core.error.TransportException;
@@ -13,6 +15,7 @@ import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.SendStatus;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -71,6 +74,27 @@ class OpenLoopTest {
             trace.clear();
             assertThat(trace.size()).isZero();
             assertThat(trace.beyond()).isZero();
+        }
+    }
+
+    @Test
+    void shouldAllocateNextToNothingOfItsOwnWhileMessagesAreUnderWay() {
+        final ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        assumeTrue(bean.isThreadAllocatedMemoryEnabled(), "this JVM does not count allocation by thread");
+        final long me = Thread.currentThread().getId();
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                OpenLoop loop = rig.openLoop(settings("constant", 1, OpenLoopSettings.Delivery.SENDER))) {
+            loop.reserve(1);
+            run(loop);
+            final long beforeBytes = bean.getThreadAllocatedBytes(me);
+            loop.begin(Check.SEQUENCE);
+            for (int i = 0; i < MESSAGES; i++) {
+                loop.sendNext();
+            }
+            loop.finish();
+            final long bytes = bean.getThreadAllocatedBytes(me) - beforeBytes;
+            assertThat(loop.report().counts().accepted()).isGreaterThanOrEqualTo(MESSAGES);
+            assertThat(bytes).isLessThan(4L * MESSAGES);
         }
     }
 
