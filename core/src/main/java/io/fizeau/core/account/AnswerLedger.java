@@ -206,7 +206,11 @@ public final class AnswerLedger {
 
     private void record(final long dueNs, final long nowNs) {
         final long responseNs = nowNs - dueNs;
-        response.record(responseNs);
+        if (nextExpected.length == 1) {
+            response.record(responseNs);
+        } else {
+            response.recordAmong(dueNs, nowNs);
+        }
         if (responseNs > deadlineNs) {
             late++;
         }

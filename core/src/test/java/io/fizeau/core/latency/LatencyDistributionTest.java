@@ -114,6 +114,29 @@ class LatencyDistributionTest {
     }
 
     @Test
+    void shouldCountBeyondEachLevelAtLeastWhatTheThreadThatMetMostHas() {
+        final SplittableRandom random = new SplittableRandom(23);
+        final List<LatencyDistribution> parts = new ArrayList<>();
+        for (int part = 0; part < 3; part++) {
+            final LatencyRecorder recorder = LatencyRecorder.withEpisodes();
+            random.longs(1_000 * (part + 1L), 0, 3_000 >> part).forEach(recorder::record);
+            recorder.recordMissing(part, part, 1_000_000);
+            parts.add(recorder.take());
+        }
+        final LatencyDistribution sum = LatencyDistribution.sideBySide(parts);
+        assertThat(sum.histogram()).isEqualTo(LatencyDistribution.merge(parts).histogram());
+        for (long level = 0; level < 2_000_000; level += level < 3_100 ? 1 : 100_000) {
+            final long beyond = level;
+            assertThat(sum.episodesBeyond(level))
+                    .as("beyond %d", level)
+                    .isEqualTo(parts.stream()
+                            .mapToLong(part -> part.episodesBeyond(beyond))
+                            .max()
+                            .orElseThrow());
+        }
+    }
+
+    @Test
     void shouldHoldAfterAResetWhatWasRecordedSince() {
         final LatencyRecorder recorder = LatencyRecorder.withEpisodes();
         recorder.record(5_000);
