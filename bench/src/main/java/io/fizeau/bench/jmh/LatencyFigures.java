@@ -32,7 +32,7 @@ public record LatencyFigures(
     /** From when its send began to its answer. */
     public static final String SERVICE = "service";
 
-    /** Of the polls of the client's own thread, the share that found something. */
+    /** Of the polls of the client's threads that take answers, the share that found something. */
     public static final String USEFUL_POLLS = "client:polls.useful";
 
     /** Processor time of the client's threads for each message. */

@@ -70,6 +70,8 @@ public final class TrialEnds implements AutoCloseable {
     /** Options of transports, where they have them, that decide how well a lossy link is used. */
     private static final Set<String> SIZES = Set.of("window", "socketBuffer", "mtu", "sendBuffer", "receiveBuffer");
 
+    private static final String BLOCKS = "blocks";
+
     /** Fewer processors than this, and client and server must take turns. */
     private static final int SPINNERS = 2;
 
@@ -244,9 +246,21 @@ public final class TrialEnds implements AutoCloseable {
         final LoadSettings own = new LoadSettings(
                 load.messageBytes(),
                 load.guarantees(),
-                isCrowded ? Idle.SLEEP : open.senderIdle(allowed.size(), load.guarantees()),
+                isCrowded ? Idle.SLEEP : open.idle(allowed.size(), load.guarantees()),
                 Math.max(load.timeoutNs(), trial.patienceNs() + TIMEOUT_NS));
+        noteWaits(own, open.receivers(own.guarantees()));
         return OpenLoop.connect(node, reached, own, open, run, watch, threads);
+    }
+
+    /** An open loop has its own ways of waiting, and may have threads that do nothing but receive. */
+    private void noteWaits(final LoadSettings own, final int receivers) {
+        final String waits = own.idle().name().toLowerCase(Locale.ROOT);
+        notes.put("clientWaits", waits);
+        notes.put("clientReceivers", Integer.toString(receivers));
+        if (receivers > 0) {
+            notes.put("clientReceiversWait", own.guarantees().has(Guarantee.BLOCKING_DELIVERY) ? BLOCKS : waits);
+        }
+        leaveNotes();
     }
 
     /**
@@ -366,7 +380,7 @@ public final class TrialEnds implements AutoCloseable {
         notes.put(
                 "clientWaits",
                 load.guarantees().has(Guarantee.BLOCKING_DELIVERY)
-                        ? "blocks"
+                        ? BLOCKS
                         : idle.name().toLowerCase(Locale.ROOT));
         if (driving == Driving.OWN) {
             notes.put(

@@ -146,8 +146,8 @@ public final class OpenLoop implements AutoCloseable {
         sender.begin(phase);
         ledgers.forEach(AnswerLedger::open);
         gate.open(phase, check);
-        polls = 0;
-        usefulPolls = 0;
+        polls = -receiverPolls();
+        usefulPolls = -receiverUsefulPolls();
         for (final OpenLoopLane lane : lanes) {
             lane.link().begin(Role.ECHO, check, run, phase, 0);
         }
@@ -209,6 +209,8 @@ public final class OpenLoop implements AutoCloseable {
             // Answered on the thread that delivers, so that thread is past everything it recorded of this phase.
             wrongThere += lane.link().ask().wrong();
         }
+        polls += receiverPolls();
+        usefulPolls += receiverUsefulPolls();
     }
 
     /**
@@ -253,12 +255,15 @@ public final class OpenLoop implements AutoCloseable {
     }
 
     /**
-     * Of the polls of the loop's own thread in this phase, the share that found something.
+     * Of the polls in the last phase, of the loop's own thread or of its receiving ones, whoever takes the answers, the share that
+     * found something. Known once the phase is over.
      *
-     * @return from 0 to 1; NaN if it does not poll.
+     * @return from 0 to 1; NaN if none of them polls, or a poll sleeps.
      */
     public double usefulPollShare() {
-        return polls == 0 ? Double.NaN : (double) usefulPolls / polls;
+        return polls == 0 || settings.guarantees().has(Guarantee.BLOCKING_DELIVERY)
+                ? Double.NaN
+                : (double) usefulPolls / polls;
     }
 
     /** Closes the connections and ends the receiving threads; the node stays open. */
@@ -304,6 +309,14 @@ public final class OpenLoop implements AutoCloseable {
         } else {
             receivers.add(ReceivingThread.start(threads, node::poll, settings));
         }
+    }
+
+    private long receiverPolls() {
+        return receivers.stream().mapToLong(ReceivingThread::polls).sum();
+    }
+
+    private long receiverUsefulPolls() {
+        return receivers.stream().mapToLong(ReceivingThread::usefulPolls).sum();
     }
 
     private PeerLink first() {

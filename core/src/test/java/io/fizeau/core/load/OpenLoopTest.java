@@ -98,6 +98,17 @@ class OpenLoopTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, SENDER", "1, RECEIVER", "3, RECEIVER"})
+    void shouldTellWhichShareOfThePollsFoundSomethingWhoeverPolls(
+            final int connections, final OpenLoopSettings.Delivery delivery) {
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                OpenLoop loop = rig.openLoop(settings("constant", connections, delivery))) {
+            run(loop);
+            assertThat(loop.usefulPollShare()).isGreaterThan(0).isLessThan(1);
+        }
+    }
+
     @Test
     void shouldTraceOneConnectionOnly() {
         try (LoadRig rig = LoadRig.withResponder(Fault.NONE);

@@ -21,7 +21,7 @@ import java.util.List;
  * @param due how many messages fell due in all forks.
  * @param missing how many of them were lost or never sent.
  * @param isAtLeast whether missing messages make the tail "at least".
- * @param clientUsefulPolls of the polls of the sending thread, the share that found something.
+ * @param clientUsefulPolls of the polls of the client's threads that take answers, the share that found something.
  * @param reasons why it is invalid.
  * @param remarks what a reader should know all the same.
  */
