@@ -128,6 +128,11 @@ final class NakReceiver implements Redundancy.Repairable {
     }
 
     @Override
+    public void onKnown(final long end, final long nowNs) {
+        gaps.onKnown(end, nowNs);
+    }
+
+    @Override
     public void onPassed(final long end, final long nowNs) {
         gaps.onPassed(end, nowNs);
     }

@@ -223,6 +223,9 @@ final class NakSender {
             return; // its time is past still, and it is tried with the next poll
         }
         transmit(nowNs);
+        if (!isRefused && redundancy.closeDue(nowNs)) {
+            transmit(nowNs);
+        }
     }
 
     private boolean sendHeartbeat(final long nowNs) {

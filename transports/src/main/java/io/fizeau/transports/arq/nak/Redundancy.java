@@ -27,6 +27,11 @@ public interface Redundancy {
         }
 
         @Override
+        public boolean closeDue(final long nowNs) {
+            return false;
+        }
+
+        @Override
         public boolean isOpen() {
             return false;
         }
@@ -100,6 +105,14 @@ public interface Redundancy {
         void onRestored(long number, DirectBuffer buffer, int offset, int length, long nowNs);
 
         /**
+         * The peer has sent all pieces before one.
+         *
+         * @param end the piece's number, no greater than the credit.
+         * @param nowNs the time.
+         */
+        void onKnown(long end, long nowNs);
+
+        /**
          * What is still missing before a piece will not be restored: it is asked for without a delay.
          *
          * @param end the piece's number.
@@ -120,7 +133,7 @@ public interface Redundancy {
      * A piece was sent for the first time.
      *
      * @param number its number.
-     * @param buffer where its payload lies; free again when this returns.
+     * @param buffer where its payload lies, and before it two bytes with its length, little-endian; free again when this returns.
      * @param offset where it begins.
      * @param length its bytes.
      * @param nowNs the time.
@@ -128,12 +141,20 @@ public interface Redundancy {
     void onSent(long number, DirectBuffer buffer, int offset, int length, long nowNs);
 
     /**
-     * Sends what is due.
+     * Sends what is due because of the pieces that were sent, or of {@link #closeDue}.
      *
      * @param nowNs the time.
      * @return false if the socket did not take it: no further piece may be sent before.
      */
     boolean sendDue(long nowNs);
+
+    /**
+     * Time has passed, and the sender has nothing to send at the moment.
+     *
+     * @param nowNs the time.
+     * @return whether something is due to be sent because of that.
+     */
+    boolean closeDue(long nowNs);
 
     /**
      * Whether there are pieces for which something will be sent later.
@@ -143,7 +164,7 @@ public interface Redundancy {
     boolean isOpen();
 
     /**
-     * When something is due to be sent.
+     * When {@link #closeDue} is to be called.
      *
      * @return the time in ns, or {@link Mechanism#NEVER}.
      */
@@ -154,8 +175,8 @@ public interface Redundancy {
      *
      * @param number its number.
      * @param flags as the sender's redundancy gave them.
-     * @param buffer where its payload lies.
-     * @param offset where it begins.
+     * @param buffer where its payload lies, and before it two bytes with its length, little-endian.
+     * @param offset where the payload begins.
      * @param length its bytes.
      * @param nowNs the time.
      */

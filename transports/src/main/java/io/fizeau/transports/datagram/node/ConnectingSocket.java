@@ -45,6 +45,7 @@ final class ConnectingSocket extends NodeSocket {
             onFailure("receive from", e);
         }
         if (length <= 0) {
+            // An empty datagram looks like none, and costs a turn.
             return isUnreachable() && abandon(open);
         }
         lock();
