@@ -30,26 +30,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fault what is wrong.
  * @param kind the mechanism, which is made {@code withDefaults}.
- * @param file the source, below its package or beginning with the name of another package below {@code arq}.
+ * @param file the source, below the package of all mechanisms.
  * @param original what is replaced; stands in the source once.
  * @param replacement what stands there instead.
  */
 record Mutant(String fault, Class<? extends MechanismKind> kind, String file, String original, String replacement) {
     private static final String MECHANISMS = "io.fizeau.transports.arq.";
-    private static final String SOURCES = "src/main/java/";
+    private static final String SOURCES = "src/main/java/io/fizeau/transports/arq";
 
     /** The mechanism with its fault. */
     MechanismKind load() {
-        final String packageName = kind.getPackageName();
-        final Path source = Path.of(System.getProperty("basedir", ""), SOURCES, packageName.replace('.', '/'), file);
-        final Map<String, byte[]> classes = compile(packageName + "." + file.replace(".java", ""), mutate(read(source)));
+        final Path source = Path.of(System.getProperty("basedir", ""), SOURCES, file);
+        final String className = MECHANISMS + file.replace(".java", "").replace('/', '.');
+        final Map<String, byte[]> classes = compile(className, mutate(read(source)));
         try {
             return (MechanismKind) new Loader(classes, getClass().getClassLoader())
                     .loadClass(kind.getName())
                     .getMethod("withDefaults")
                     .invoke(null);
         } catch (final ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
@@ -84,7 +84,8 @@ record Mutant(String fault, Class<? extends MechanismKind> kind, String file, St
                 };
         final List<String> options =
                 List.of("-proc:none", "-nowarn", "-classpath", System.getProperty("java.class.path"));
-        if (!compiler.getTask(null, outputs, problems, options, null, List.of(input)).call()) {
+        if (!compiler.getTask(null, outputs, problems, options, null, List.of(input))
+                .call()) {
             final List<String> errors = new ArrayList<>();
             for (final Diagnostic<?> problem : problems.getDiagnostics()) {
                 errors.add(problem.toString());
