@@ -161,7 +161,7 @@ final class Scenarios {
      */
     static void shouldMeasureNoImpossibleRoundTrip(final MechanismKind kind) {
         for (int seed = 1; seed <= 10; seed++) {
-            final long delayMs = 10 + 3 * seed;
+            final long delayMs = 10L + 3L * seed;
             final Impairment longer = Impairment.parse("loss=20%:seed=" + seed + ":delay=" + delayMs + "ms");
             final Simulation simulation =
                     new Simulation(Quiet.of(kind, 40, 7 * Quiet.MS).with(settings(kind, Quiet.WINDOW)));
