@@ -164,10 +164,12 @@ final class ScheduleRun {
         }
     }
 
-    /** Whether no reason for a retransmission was scheduled. */
+    /** Whether no reason for a retransmission was scheduled, and no burst was more than the path holds. */
     private boolean isClean() {
         return isClean(schedule.impairment().toServer())
                 && isClean(schedule.impairment().toClient())
+                && simulation.link.path(Direction.TO_SERVER).counts().lost() == 0
+                && simulation.link.path(Direction.TO_CLIENT).counts().lost() == 0
                 && schedule.darkToServer().isEmpty()
                 && schedule.darkToClient().isEmpty()
                 && isAttentive(schedule.toServer())
