@@ -131,7 +131,7 @@ final class ScheduleRun {
                 throw new AssertionError("what its peer sends is strange to an end: " + counters.values());
             }
         }
-        if (isClean()) {
+        if (isClean() && !(schedule.settings().kind() instanceof SimpleKind)) {
             final long again = simulation.clientTools.arqCounters().resent
                     + simulation.serverTools.arqCounters().resent
                     + simulation.clientTools.arqCounters().timeouts
@@ -179,6 +179,7 @@ final class ScheduleRun {
 
     private static boolean isClean(final OneWay way) {
         return way.loss() instanceof Loss.None
+                && way.duplicatePpm() == 0
                 && way.drops().isEmpty()
                 && way.reorderPpm() == 0
                 && way.jitterNs() == 0
