@@ -7,6 +7,7 @@ import io.fizeau.bench.notes.ForkFiles;
 import io.fizeau.bench.pin.CpuAffinity;
 import io.fizeau.bench.pin.CpuPlacement;
 import io.fizeau.bench.pin.CpuSet;
+import io.fizeau.bench.pin.MediaDriverThreads;
 import io.fizeau.bench.pin.PinnedThreads;
 import io.fizeau.bench.protocol.ProtocolWatch;
 import io.fizeau.bench.server.FarServer;
@@ -388,6 +389,7 @@ public final class TrialEnds implements AutoCloseable {
                     transport.settings().get(CommonOptions.IDLE).name().toLowerCase(Locale.ROOT));
         }
         notes.put("server", server instanceof ServerThread ? TrialSettings.THREAD : settings.server());
+        notes.putAll(MediaDriverThreads.notes("client", transport, threads));
         notes.putAll(server.notes());
         notes.put("allowedCpus", allowed.toString());
         noteSizes(transport);

@@ -136,6 +136,8 @@ final class MachineRules {
             spinning.put(
                     "own".equals(notes.get("serverDriving")) ? "the server transport's own" : "the serving one", 1);
         }
+        addDriver(spinning, "client", notes);
+        addDriver(spinning, "server", notes);
         final int count = spinning.values().stream().mapToInt(Integer::intValue).sum();
         final int processors = processors(notes.getOrDefault("allowedCpus", ""));
         if (processors > 0 && count > processors) {
@@ -143,11 +145,25 @@ final class MachineRules {
                     Finding.invalid(count + " threads spin (" + String.join(", ", spinning.keySet()) + ") and only "
                             + (processors == 1 ? "1 processor is" : processors + " processors are") + " allowed"));
         }
+        final Stream<Finding> uncounted = notes.containsKey("clientDriver") || notes.containsKey("serverDriver")
+                ? Stream.of(new Finding(
+                        false,
+                        "the media driver is a process of its own: its threads are not counted among those that spin"))
+                : Stream.empty();
         final String client = notes.getOrDefault("clientCpu", "");
         final boolean isShared = client.matches("\\d+") && client.equals(notes.get("serverCpu"));
         return isShared && SPIN.equals(notes.get("clientWaits")) && SPIN.equals(notes.get("serverWaits"))
                 ? Stream.of(Finding.invalid("the measuring and the serving thread both spin on processor " + client))
-                : Stream.empty();
+                : uncounted;
+    }
+
+    /** The threads of an embedded media driver, beside those of the transport's node. */
+    private static void addDriver(
+            final Map<String, Integer> spinning, final String end, final Map<String, String> notes) {
+        final int threads = number(notes.get(end + "DriverSpins"));
+        if (threads > 0) {
+            spinning.put(threads + " of the " + end + "'s media driver", threads);
+        }
     }
 
     /** What a note of a count says; 0 if there is none. */

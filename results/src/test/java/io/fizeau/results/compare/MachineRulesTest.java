@@ -132,6 +132,27 @@ class MachineRulesTest {
     }
 
     @Test
+    void shouldCountTheSpinningThreadsOfMediaDrivers() {
+        spinning("0-4").note("clientDriverSpins", "2").note("serverDriverSpins", "2");
+        assertThat(first().reasons())
+                .containsExactly(
+                        "6 threads spin (the measuring one, the serving one, 2 of the client's media driver, 2 of"
+                                + " the server's media driver) and only 5 processors are allowed");
+        spinning("0-1").note("clientDriverSpins", "0").note("serverDriverSpins", "0");
+        assertThat(first().reasons()).hasSize(1);
+    }
+
+    @Test
+    void shouldRemarkThatADriverElsewhereIsNotCounted() {
+        spinning("0-1").note("clientDriver", "external").note("serverDriver", "external");
+        assertThat(first())
+                .isEqualTo(new Validity(
+                        List.of(),
+                        List.of("the media driver is a process of its own: its threads are not counted among those that"
+                                + " spin")));
+    }
+
+    @Test
     void shouldNotBelieveTwoSpinningThreadsOnOneProcessor() {
         spinning("0-3").note("clientCpu", "2").note("serverCpu", "2");
         assertThat(first().reasons()).containsExactly("the measuring and the serving thread both spin on processor 2");
