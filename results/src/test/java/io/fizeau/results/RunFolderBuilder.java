@@ -146,7 +146,10 @@ public final class RunFolderBuilder {
         return openLoop(round, spec, rate, due, answered, lost, p50Ns, p99Ns, 1_000);
     }
 
-    /** A fork of an open loop; what is neither answered nor lost was never sent. */
+    /**
+     * A fork of an open loop; what is neither answered nor lost was never sent. A lateness below 0 is that of the latest message, with
+     * no p99.
+     */
     public RunFolderBuilder openLoop(
             final int round,
             final String spec,
@@ -176,7 +179,11 @@ public final class RunFolderBuilder {
         secondary.put("response:p50", p50Ns);
         secondary.put("response:p99", p99Ns);
         secondary.put("response:max", 2 * p99Ns);
-        secondary.put("lateness:p99", latenessP99Ns);
+        if (latenessP99Ns < 0) {
+            secondary.put("lateness:max", -latenessP99Ns);
+        } else {
+            secondary.put("lateness:p99", latenessP99Ns);
+        }
         secondary.put("ledger:due", (double) due);
         secondary.put("ledger:accepted", (double) answered + lost);
         secondary.put("ledger:onTime", (double) answered);

@@ -22,13 +22,10 @@ import io.fizeau.bench.rounds.RunOutcome;
 import io.fizeau.bench.rounds.RunRecord;
 import io.fizeau.bench.runfolder.FarManifest;
 import io.fizeau.bench.runfolder.Manifest;
-import io.fizeau.bench.runfolder.Redaction;
 import io.fizeau.bench.runfolder.RunFolder;
 import io.fizeau.bench.settings.LaunchSettings;
-import io.fizeau.bench.settings.UserIdentity;
 import io.fizeau.bench.trial.OpenLoopTrial;
 import io.fizeau.core.error.TransportException;
-import io.fizeau.core.host.HostFiles;
 import io.fizeau.core.registry.Transports;
 import io.fizeau.transports.link.LinkKind;
 import io.fizeau.transports.link.namespace.Namespace;
@@ -148,10 +145,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "end with exit status 3 if any row is invalid")
     private boolean isStrict;
 
-    @Option(
-            names = "--redact",
-            description = "leave names of hosts, the user's name and the path of the user's home out of the run folder")
-    private boolean isRedacting;
+    @Mixin
+    private RedactOption redactOption = new RedactOption();
 
     @Mixin
     private LinkOptions linkOptions = new LinkOptions();
@@ -261,7 +256,7 @@ final class RunCommand implements Callable<Integer> {
                     out == null ? settings.runs() : out,
                     startedAt,
                     checkedLabel,
-                    isRedacting ? redaction(request, facts) : Redaction.NONE);
+                    redactOption.redaction(facts, request.server(), far));
             if (!far.isEmpty()) {
                 folder.writeFarManifest(far);
             }
@@ -300,16 +295,6 @@ final class RunCommand implements Callable<Integer> {
             return shown == INVALID ? INVALID : FizeauCommand.FAILED;
         }
         return outcome.failedForks() > 0 ? FizeauCommand.FAILED : FizeauCommand.OK;
-    }
-
-    private static Redaction redaction(final RunRequest request, final RunFacts facts) {
-        final List<String> names = new ArrayList<>();
-        names.add(facts.host().getOrDefault("hostName", ""));
-        names.add(HostFiles.ofThisHost().text("/proc/sys/kernel/hostname"));
-        // Without its domain as well.
-        names.addAll(names.stream().map(name -> name.split("\\.", 2)[0]).toList());
-        request.server().hostName().ifPresent(names::add);
-        return Redaction.of(names.stream().filter(HostFiles::isKnown).toList(), UserIdentity.read());
     }
 
     private double detectedShare() {

@@ -138,6 +138,9 @@ final class SweepCommand implements Callable<Integer> {
     private boolean skipKit;
 
     @Mixin
+    private RedactOption redactOption = new RedactOption();
+
+    @Mixin
     private TransportOptions transportOptions = new TransportOptions();
 
     @Parameters(paramLabel = "JMH", description = "after '--': options for JMH, such as -p connections=4")
@@ -215,7 +218,11 @@ final class SweepCommand implements Callable<Integer> {
             if (interruption.isRequested()) {
                 return INTERRUPTED;
             }
-            folder = RunFolder.create(out == null ? settings.runs() : out, startedAt, checkedLabel);
+            folder = RunFolder.create(
+                    out == null ? settings.runs() : out,
+                    startedAt,
+                    checkedLabel,
+                    redactOption.redaction(facts, request.server(), ""));
             outcome = new Sweep(plan, facts, progress, interruption).run(folder);
         }
         text.println();

@@ -19,15 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param distributions label to latencies, in the order to be shown.
  * @param counts what became of each message; {@link LedgerCounts#NONE} for a closed loop, in which none can be lost.
  * @param slowest the slowest messages.
- * @param others label to a figure of which the mean over iterations means something; its unit is a share, or ns/op where the label
- *     ends in {@code .norm}.
- * @param figures rows that know their units, such as what the protocol did.
+ * @param figures other rows, such as what a message cost and what the protocol did.
  */
 public record LatencyFigures(
         Map<String, LatencyDistribution> distributions,
         LedgerCounts counts,
         List<SlowestMessages.Slow> slowest,
-        Map<String, Double> others,
         List<Figure> figures) {
     /** From when a message was due to its answer. */
     public static final String RESPONSE = "response";
@@ -35,11 +32,14 @@ public record LatencyFigures(
     /** From when its send began to its answer. */
     public static final String SERVICE = "service";
 
-    /** Of the polls of the client's own thread, the share that found something. */
+    /** Of the polls of the client's threads that take answers, the share that found something. */
     public static final String USEFUL_POLLS = "client:polls.useful";
 
     /** Processor time of the client's threads for each message. */
     public static final String CLIENT_CPU = "client:cpu.norm";
+
+    /** What the client's threads allocated for each message. */
+    public static final String CLIENT_ALLOCATION = "client:alloc.norm";
 
     /** How long it waited for the sending thread. */
     public static final String LATENESS = "lateness";
@@ -56,7 +56,6 @@ public record LatencyFigures(
     public LatencyFigures {
         distributions = new LinkedHashMap<>(distributions);
         slowest = List.copyOf(slowest);
-        others = new LinkedHashMap<>(others);
         figures = List.copyOf(figures);
     }
 
@@ -69,7 +68,7 @@ public record LatencyFigures(
     public LatencyFigures with(final List<Figure> more) {
         final List<Figure> all = new ArrayList<>(figures);
         all.addAll(more);
-        return new LatencyFigures(distributions, counts, slowest, others, all);
+        return new LatencyFigures(distributions, counts, slowest, all);
     }
 
     /**
@@ -85,50 +84,46 @@ public record LatencyFigures(
         }
         final Map<String, LatencyDistribution> all = new LinkedHashMap<>(distributions);
         all.put(label, distribution);
-        return new LatencyFigures(all, counts, slowest, others, figures);
+        return new LatencyFigures(all, counts, slowest, figures);
     }
 
     /**
      * Of an open loop.
      *
      * @param report what the phase has shown.
-     * @param others what it cost.
+     * @param cost what it cost.
      * @return the figures.
      */
-    public static LatencyFigures of(final PhaseReport report, final Map<String, Double> others) {
+    public static LatencyFigures of(final PhaseReport report, final List<Figure> cost) {
         final Map<String, LatencyDistribution> distributions = new LinkedHashMap<>();
         distributions.put(RESPONSE, report.response());
         distributions.put(SERVICE, report.service());
         distributions.put(LATENESS, report.generatorLateness());
         distributions.put(SEND, report.sendLag());
         distributions.put(FLIGHT, report.flight());
-        return new LatencyFigures(distributions, report.counts(), report.slowest(), others, List.of());
+        return new LatencyFigures(distributions, report.counts(), report.slowest(), cost);
     }
 
     /**
      * Of a closed loop.
      *
      * @param service the round trips; none where they were timed in batches.
-     * @param others what they cost.
+     * @param cost what they cost.
      * @return the figures.
      */
-    public static LatencyFigures ofClosed(final LatencyDistribution service, final Map<String, Double> others) {
+    public static LatencyFigures ofClosed(final LatencyDistribution service, final List<Figure> cost) {
         return new LatencyFigures(
-                service.count() == 0 ? Map.of() : Map.of(SERVICE, service),
-                LedgerCounts.NONE,
-                List.of(),
-                others,
-                List.of());
+                service.count() == 0 ? Map.of() : Map.of(SERVICE, service), LedgerCounts.NONE, List.of(), cost);
     }
 
     /**
      * Of a loop that records no latencies.
      *
-     * @param others what it cost.
+     * @param cost what it cost.
      * @return the figures.
      */
-    public static LatencyFigures ofCost(final Map<String, Double> others) {
-        return new LatencyFigures(Map.of(), LedgerCounts.NONE, List.of(), others, List.of());
+    public static LatencyFigures ofCost(final List<Figure> cost) {
+        return new LatencyFigures(Map.of(), LedgerCounts.NONE, List.of(), cost);
     }
 
     /** Leaves these figures of the iteration that has just ended. */

@@ -92,12 +92,6 @@ public final class LatencyProfiler implements InternalProfiler {
         final List<Result<?>> rows = new ArrayList<>();
         figures.distributions().forEach((label, distribution) -> rows.add(new LatencyResult(label, distribution)));
         addLedger(rows, figures.counts());
-        figures.others().forEach((label, value) -> {
-            if (!value.isNaN()) {
-                rows.add(new ScalarResult(
-                        label, value, label.endsWith(".norm") ? "ns/op" : "share", AggregationPolicy.AVG));
-            }
-        });
         for (final Figure figure : figures.figures()) {
             if (!Double.isNaN(figure.value())) {
                 rows.add(new ScalarResult(

@@ -7,6 +7,7 @@ import io.fizeau.core.error.TransportException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -68,21 +69,28 @@ public record ServerPlace(String text) {
     }
 
     /**
-     * The name of the host it was named by.
+     * What its host is called: as it was named, and, where that is a number, as the system calls it.
      *
-     * @return a name or number; empty if it is a child of ours or has none.
+     * @return names or numbers; empty if it is a child of ours or its address has none.
+     * @throws TransportException if the server's host is not known here.
      */
-    public Optional<String> hostName() {
+    public List<String> hostNames() {
+        return named().map(named ->
+                        List.of(named.host(), named.resolve().getAddress().getCanonicalHostName()))
+                .orElse(List.of());
+    }
+
+    private Optional<HostPort> named() {
         if (!isAddress()) {
             return Optional.empty();
         }
         final Address address = Address.parse(text);
         if (address instanceof HostPort hostPort) {
-            return Optional.of(hostPort.host());
+            return Optional.of(hostPort);
         }
         if (address instanceof Channel channel) {
             final Matcher endpoint = ENDPOINT.matcher(channel.uri());
-            return endpoint.find() ? Optional.of(endpoint.group(1)) : Optional.empty();
+            return endpoint.find() ? Optional.of(HostPort.parse(endpoint.group(1) + ":0")) : Optional.empty();
         }
         return Optional.empty();
     }

@@ -53,6 +53,20 @@ public final class FarManifest {
     }
 
     /**
+     * What the host of such a file is called.
+     *
+     * @param text of the file, as {@link #read} gives it.
+     * @return its name; empty if it does not say.
+     */
+    public static String hostName(final String text) {
+        try {
+            return JSON.readTree(text).path("host").path("hostName").asText();
+        } catch (final IOException e) {
+            throw new IllegalArgumentException("no manifest of a server", e);
+        }
+    }
+
+    /**
      * Reads such a file, as it is.
      *
      * @param file where it is.

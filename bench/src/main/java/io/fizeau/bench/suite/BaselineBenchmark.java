@@ -11,8 +11,8 @@ import io.fizeau.core.latency.LatencyDistribution;
 import io.fizeau.core.latency.LatencyRecorder;
 import io.fizeau.core.settings.Sends;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -139,7 +139,7 @@ public class BaselineBenchmark {
         public void endIteration() {
             final LatencyDistribution recorded = service.take();
             if (recorded.count() > 0) {
-                LatencyFigures.ofClosed(recorded, Map.of()).leave();
+                LatencyFigures.ofClosed(recorded, List.of()).leave();
             }
             trial.endIteration();
         }

@@ -141,7 +141,9 @@ public class BlackoutBenchmark extends ImpairedParams {
     /** Waits for what is under way, and reckons how soon messages came again. */
     @TearDown(Level.Iteration)
     public void endIteration() {
-        final PhaseReport report = loop.end();
+        loop.finish();
+        ends.endMessages();
+        final PhaseReport report = loop.report();
         final Blackout outage = outages.take();
         final OutageRecovery recovery = OutageRecovery.of(trace.timesNs(), outage);
         LatencyFigures.of(report, ends.cost(report.counts().accepted(), loop.usefulPollShare()))

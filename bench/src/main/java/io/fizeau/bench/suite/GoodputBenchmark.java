@@ -113,6 +113,7 @@ public class GoodputBenchmark extends ImpairedParams {
                 acknowledged * messageBytes * BITS_A_BYTE * MBIT_PER_GBIT / Math.max(1, lastNs - firstNs);
         final int underWay = stream.window();
         final PhaseCounts counts = stream.end();
+        ends.endMessages();
         final ProtocolCounts protocol = ends.protocol().end();
         final double payload = (double) counts.arrived() * messageBytes;
         LatencyFigures.ofCost(ends.cost(counts.arrived(), Double.NaN))

@@ -120,7 +120,9 @@ public class LossRecoveryBenchmark {
         /** Waits for what is under way, and closes the account. */
         @TearDown(Level.Iteration)
         public void endIteration() {
-            final PhaseReport report = loop.end();
+            loop.finish();
+            ends.endMessages();
+            final PhaseReport report = loop.report();
             final LatencyFigures figures = LatencyFigures.of(
                             report, ends.cost(report.counts().accepted(), loop.usefulPollShare()))
                     .with(ends.protocol().end().rows())
@@ -183,6 +185,7 @@ public class LossRecoveryBenchmark {
         @TearDown(Level.Iteration)
         public void endIteration() {
             final PhaseCounts counts = loop.end();
+            ends.endMessages();
             final LatencyDistribution service = loop.takeService();
             final LatencyFigures figures = LatencyFigures.ofClosed(
                             service, ends.cost(counts.arrived(), loop.usefulPollShare()))

@@ -131,7 +131,9 @@ public class OpenLoopBenchmark {
     /** Waits for what is under way, and closes the account. */
     @TearDown(Level.Iteration)
     public void endIteration() {
-        final PhaseReport report = loop.end();
+        loop.finish();
+        ends.endMessages();
+        final PhaseReport report = loop.report();
         LatencyFigures.of(report, ends.cost(report.counts().accepted(), loop.usefulPollShare()))
                 .leave();
         ends.endIteration();

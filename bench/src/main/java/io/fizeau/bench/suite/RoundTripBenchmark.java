@@ -100,6 +100,7 @@ public class RoundTripBenchmark {
     @TearDown(Level.Iteration)
     public void endIteration() {
         final PhaseCounts counts = loop.end();
+        ends.endMessages();
         LatencyFigures.ofClosed(loop.takeService(), ends.cost(counts.arrived(), loop.usefulPollShare()))
                 .leave();
         ends.endIteration();

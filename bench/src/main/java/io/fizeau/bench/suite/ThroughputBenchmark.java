@@ -116,6 +116,7 @@ public class ThroughputBenchmark {
     @TearDown(Level.Iteration)
     public void endIteration() {
         final PhaseCounts counts = stream.end();
+        ends.endMessages();
         fates.lost = counts.lost();
         fates.refused = counts.refused();
         LatencyFigures.ofCost(ends.cost(counts.arrived(), Double.NaN)).leave();

@@ -1,7 +1,7 @@
 package io.fizeau.bench.trial;
 
+import io.fizeau.bench.jmh.Figure;
 import io.fizeau.bench.jmh.IterationFigures;
-import io.fizeau.bench.jmh.LatencyFigures;
 import io.fizeau.bench.jmh.NoiseWatch;
 import io.fizeau.bench.notes.ForkFiles;
 import io.fizeau.bench.pin.CpuAffinity;
@@ -38,7 +38,6 @@ import io.fizeau.core.transport.Guarantee;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.transports.link.LinkClient;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -71,6 +70,8 @@ public final class TrialEnds implements AutoCloseable {
     /** Options of transports, where they have them, that decide how well a lossy link is used. */
     private static final Set<String> SIZES = Set.of("window", "socketBuffer", "mtu", "sendBuffer", "receiveBuffer");
 
+    private static final String BLOCKS = "blocks";
+
     /** Fewer processors than this, and client and server must take turns. */
     private static final int SPINNERS = 2;
 
@@ -99,7 +100,7 @@ public final class TrialEnds implements AutoCloseable {
     private final int run = (int) ProcessHandle.current().pid() & Integer.MAX_VALUE;
     private volatile String firstError = "";
     private @Nullable ServerStatistics atBegin;
-    private long cpuNsAtBegin;
+    private final ClientCost clientCost;
 
     private TrialEnds(final TrialSettings settings, final Optional<LinkClient> link) {
         this.impairment = settings.impairment();
@@ -125,6 +126,7 @@ public final class TrialEnds implements AutoCloseable {
         this.server = startServer(settings, transport, serverSettings, bind(link, transport));
         try {
             this.threads = new PinnedThreads("client", allowed);
+            this.clientCost = new ClientCost(threads);
             this.isOverLink = link.isPresent() && server instanceof ServerProcess && crosses(transport);
             this.reached = isOverLink ? link.orElseThrow().reach(server.address()) : server.address();
             this.node = transport.open(new NodeContext("client", threads, this::onError));
@@ -244,30 +246,40 @@ public final class TrialEnds implements AutoCloseable {
         final LoadSettings own = new LoadSettings(
                 load.messageBytes(),
                 load.guarantees(),
-                isCrowded ? Idle.SLEEP : open.senderIdle(allowed.size(), load.guarantees()),
+                isCrowded ? Idle.SLEEP : open.idle(allowed.size(), load.guarantees()),
                 Math.max(load.timeoutNs(), trial.patienceNs() + TIMEOUT_NS));
+        noteWaits(own, open.receivers(own.guarantees()));
         return OpenLoop.connect(node, reached, own, open, run, watch, threads);
     }
 
+    /** An open loop has its own ways of waiting, and may have threads that do nothing but receive. */
+    private void noteWaits(final LoadSettings own, final int receivers) {
+        final String waits = own.idle().name().toLowerCase(Locale.ROOT);
+        notes.put("clientWaits", waits);
+        notes.put("clientReceivers", Integer.toString(receivers));
+        if (receivers > 0) {
+            notes.put("clientReceiversWait", own.guarantees().has(Guarantee.BLOCKING_DELIVERY) ? BLOCKS : waits);
+        }
+        leaveNotes();
+    }
+
     /**
-     * What a message cost at this end since {@link #beginIteration()}.
+     * To be called once the last message of the loop's phase is back or given up, and before anything is made of what was recorded:
+     * what a message cost at this end is measured from {@link #beginIteration()} to here.
+     */
+    public void endMessages() {
+        clientCost.end();
+    }
+
+    /**
+     * What a message cost at this end.
      *
      * @param messages how many there were.
      * @param usefulPollShare of the loop's own polls, the share that found something; NaN if it has none.
-     * @return label to figure, for {@link io.fizeau.bench.jmh.LatencyFigures}.
+     * @return the rows.
      */
-    public Map<String, Double> cost(final long messages, final double usefulPollShare) {
-        final Map<String, Double> cost = new LinkedHashMap<>();
-        cost.put(LatencyFigures.USEFUL_POLLS, usefulPollShare);
-        cost.put(
-                LatencyFigures.CLIENT_CPU,
-                messages == 0 ? Double.NaN : (double) (clientCpuNs() - cpuNsAtBegin) / messages);
-        return cost;
-    }
-
-    /** Of the calling thread, which is the loop's, and of those that the node and the loop have started. */
-    private long clientCpuNs() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() + threads.cpuNs();
+    public List<Figure> cost(final long messages, final double usefulPollShare) {
+        return clientCost.rows(messages, usefulPollShare);
     }
 
     /** To be called once the loop's phase of an iteration has begun. */
@@ -275,7 +287,7 @@ public final class TrialEnds implements AutoCloseable {
         // First, because reading takes a server that spins some milliseconds, which are not the benchmark's.
         NoiseWatch.startTiming(server);
         atBegin = server.statistics().orElse(null);
-        cpuNsAtBegin = clientCpuNs();
+        clientCost.begin();
     }
 
     /** To be called once the loop's phase of an iteration has ended: leaves the server's figures for the profiler. */
@@ -368,7 +380,7 @@ public final class TrialEnds implements AutoCloseable {
         notes.put(
                 "clientWaits",
                 load.guarantees().has(Guarantee.BLOCKING_DELIVERY)
-                        ? "blocks"
+                        ? BLOCKS
                         : idle.name().toLowerCase(Locale.ROOT));
         if (driving == Driving.OWN) {
             notes.put(

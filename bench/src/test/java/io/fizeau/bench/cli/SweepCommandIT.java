@@ -22,12 +22,13 @@ class SweepCommandIT {
 
     @Test
     void shouldSayThatNothingHeldWhenALimitCannotBeKept() throws IOException, InterruptedException {
-        try (FizeauProcess fizeau = sweep("--slo", "max=1ns", "--rounds", "1")) {
+        try (FizeauProcess fizeau = sweep("--slo", "max=1ns", "--rounds", "1", "--redact")) {
             assertThat(fizeau.exitStatus()).as(fizeau.out() + fizeau.err()).isEqualTo(1);
 
             JsonNode manifest = json("manifest.json");
             assertThat(manifest.get("profile").asText()).isEqualTo("sweep");
             assertThat(manifest.get("complete").asBoolean()).isTrue();
+            assertThat(manifest.get("host").get("hostName").asText()).isEqualTo("<host>");
             assertThat(manifest.get("forks")).hasSize(1);
             JsonNode fork = manifest.get("forks").get(0);
             assertThat(fork.get("params").get("rate").asText()).isEqualTo("2000");

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +49,29 @@ class VerifyInstrumentIT {
             assertThat(fizeau.err()).contains("[3/3, ", " left] unreachable: ");
             assertThat(home.resolve(".fizeau/instrument")).isNotEmptyDirectory();
         }
+    }
+
+    @Test
+    void shouldReallyHaveMoreSpinningThreadsThanProcessors() throws IOException, InterruptedException {
+        try (FizeauProcess fizeau =
+                FizeauProcess.start(home, "verify-instrument", "--only", "spinners", "--format", "json")) {
+            assertThat(fizeau.exitStatus()).as(fizeau.err()).isEqualTo(0);
+            assertThat(new ObjectMapper().readTree(fizeau.out()).get("outcomes"))
+                    .hasSize(2);
+        }
+        final List<JsonNode> forks = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(home.resolve(".fizeau/instrument"))) {
+            for (final Path file :
+                    files.filter(path -> path.endsWith("manifest.json")).toList()) {
+                new ObjectMapper().readTree(file.toFile()).get("forks").forEach(forks::add);
+            }
+        }
+        assertThat(forks).extracting(fork -> fork.get("notes")).anySatisfy(notes -> {
+            assertThat(notes.get("allowedCpus").asText()).matches("\\d+");
+            assertThat(notes.get("clientTransportWaits").asText()).isEqualTo("spin");
+            assertThat(notes.get("serverDriving").asText()).isEqualTo("own");
+            assertThat(notes.get("serverWaits").asText()).isEqualTo("spin");
+        });
     }
 
     @Test

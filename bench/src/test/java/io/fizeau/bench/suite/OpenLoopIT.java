@@ -19,6 +19,7 @@ import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -65,6 +66,8 @@ class OpenLoopIT {
         assertThat(score(result, "ledger:onTime") + score(result, "ledger:late") + score(result, "ledger:lost"))
                 .isEqualTo(score(result, "ledger:accepted"));
         assertThat(score(result, "ledger:corrupt")).isZero();
+        // Some 400 messages in an iteration: what the instrument copies at its end would be 20 kB and more for each.
+        assertThat(score(result, "client:alloc.norm")).isBetween(0.0, 5_000.0);
         // Every message that fell due in any iteration of any fork stands in the merged distribution.
         assertThat((double) response.distribution().count()).isEqualTo(due);
         assertThat(score(result, "response:p50"))
@@ -91,6 +94,23 @@ class OpenLoopIT {
                 .hasSize(FORKS)
                 .allSatisfy(fork -> assertThat(fork).hasSize(ITERATIONS));
         assertThat(json.get("response:max").get("score").asDouble()).isEqualTo(score(result, "response:max"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"inproc, 1, yield|spin", "tcp-blocking, 3, blocks"})
+    void shouldNoteHowItsOwnThreadsWait(final String transport, final int receivers, final String how)
+            throws Exception {
+        final Path notes = folder.resolve("notes.json");
+        final RunResult result = run("OpenLoopBenchmark", transport, "constant", receivers, "-Dfizeau.notes=" + notes);
+        final JsonNode noted = new ObjectMapper().readTree(notes.toFile());
+        assertThat(noted.get("clientWaits").asText()).matches("yield|spin");
+        assertThat(noted.get("clientReceivers").asInt()).isEqualTo(receivers);
+        assertThat(noted.get("clientReceiversWait").asText()).matches(how);
+        if (transport.equals("inproc")) {
+            assertThat(score(result, "client:polls.useful")).isBetween(1e-9, 1.0);
+        } else {
+            assertThat(result.getSecondaryResults()).doesNotContainKey("client:polls.useful");
+        }
     }
 
     @ParameterizedTest
@@ -134,6 +154,16 @@ class OpenLoopIT {
 
     private RunResult run(final String benchmark, final String transport, final String arrivals)
             throws RunnerException {
+        return run(benchmark, transport, arrivals, 1);
+    }
+
+    private RunResult run(
+            final String benchmark,
+            final String transport,
+            final String arrivals,
+            final int connections,
+            final String... jvmArgs)
+            throws RunnerException {
         return List.copyOf(new Runner(new OptionsBuilder()
                                 .include(benchmark)
                                 .addProfiler(LatencyProfiler.class, "hlog=" + folder.resolve("hlog"))
@@ -141,6 +171,9 @@ class OpenLoopIT {
                                 .param("messageBytes", "64")
                                 .param("rate", "2k")
                                 .param("arrivals", arrivals)
+                                .param("connections", Integer.toString(connections))
+                                .param("clientThreads", jvmArgs.length == 0 ? "auto" : "2")
+                                .jvmArgsAppend(jvmArgs)
                                 .forks(FORKS)
                                 .warmupIterations(1)
                                 .warmupTime(TimeValue.milliseconds(100))

@@ -79,13 +79,13 @@ public final class AnswerLedger {
         }
     }
 
-    /** Starts a phase with nothing seen. */
+    /** Starts a phase with nothing seen. Allocates nothing. */
     public void open() {
         Arrays.fill(seen, 0);
-        response.take();
-        service.take();
-        flight.take();
-        slowest.take();
+        response.reset();
+        service.reset();
+        flight.reset();
+        slowest.reset();
         late = 0;
         duplicated = 0;
         reordered = 0;
@@ -206,7 +206,11 @@ public final class AnswerLedger {
 
     private void record(final long dueNs, final long nowNs) {
         final long responseNs = nowNs - dueNs;
-        response.record(responseNs);
+        if (nextExpected.length == 1) {
+            response.record(responseNs);
+        } else {
+            response.recordAmong(dueNs, nowNs);
+        }
         if (responseNs > deadlineNs) {
             late++;
         }

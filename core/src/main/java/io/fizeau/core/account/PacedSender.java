@@ -85,8 +85,8 @@ public final class PacedSender {
         nextSequence = 0;
         refused = 0;
         backlog = 0;
-        generatorLateness.take();
-        sendLag.take();
+        generatorLateness.reset();
+        sendLag.reset();
         departures.clear();
         generatorsPartNs = 0;
         transportsPartNs = 0;

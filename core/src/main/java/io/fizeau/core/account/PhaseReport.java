@@ -69,30 +69,25 @@ public record PhaseReport(
                 sender.refused(),
                 stale,
                 sender.backlog());
-        final long lostEpisodes = ledgers.stream()
-                .mapToLong(ledger -> ledger.missingRuns(sender.accepted()))
-                .sum();
-        ledgers.iterator()
-                .next()
-                .response
-                // What was not sent waited for one thing: it is one episode.
-                .recordMissing(counts.missing(), lostEpisodes + (unsent > 0 ? 1 : 0), sender.deadlineNs());
+        ledgers.iterator().next().response.recordMissing(counts.missing(), 0, sender.deadlineNs());
+        // What was not sent waited for one thing, whichever ledger it belongs to: it is one episode.
+        ledgers.forEach(ledger -> ledger.response.recordMissing(
+                0, ledger.missingRuns(sender.accepted()) + (unsent > 0 ? 1 : 0), sender.deadlineNs()));
         final List<SlowestMessages.Slow> slowest = new ArrayList<>();
         ledgers.forEach(ledger -> slowest.addAll(ledger.slowest.take()));
         slowest.sort(Comparator.comparingLong(SlowestMessages.Slow::latencyNs).reversed());
         return new PhaseReport(
                 counts,
-                merged(ledgers.stream().map(ledger -> ledger.response.take()).toList()),
-                merged(ledgers.stream().map(ledger -> ledger.service.take()).toList()),
+                LatencyDistribution.sideBySide(
+                        ledgers.stream().map(ledger -> ledger.response.take()).toList()),
+                LatencyDistribution.sideBySide(
+                        ledgers.stream().map(ledger -> ledger.service.take()).toList()),
                 sender.generatorLateness().take(),
                 sender.sendLag().take(),
-                merged(ledgers.stream().map(ledger -> ledger.flight.take()).toList()),
+                LatencyDistribution.sideBySide(
+                        ledgers.stream().map(ledger -> ledger.flight.take()).toList()),
                 slowest.subList(0, Math.min(slowest.size(), SlowestMessages.KEPT)),
                 sender.deadlineNs(),
                 tookNs);
-    }
-
-    private static LatencyDistribution merged(final List<LatencyDistribution> parts) {
-        return parts.size() == 1 ? parts.get(0) : LatencyDistribution.merge(parts);
     }
 }

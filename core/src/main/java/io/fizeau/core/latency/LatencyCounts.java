@@ -1,5 +1,6 @@
 package io.fizeau.core.latency;
 
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -46,6 +47,12 @@ final class LatencyCounts {
             }
         }
         target.add(spilled);
+        spilled.reset();
+    }
+
+    /** Forgets what was counted; allocates nothing. */
+    void reset() {
+        Arrays.fill(counts, 0);
         spilled.reset();
     }
 

@@ -3,6 +3,8 @@ package io.fizeau.core.latency;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,45 @@ public final class LatencyDistribution implements Serializable {
             }
         }
         return new LatencyDistribution(values, from, to);
+    }
+
+    /**
+     * The distribution of all values of several that were recorded side by side, each by another thread, over the same time. What
+     * held up several of them is one episode and not one for each, and which of their episodes are the same nobody knows afterwards:
+     * beyond each level there were at least as many as the one that met most of them has, and so many are counted.
+     *
+     * @param parts at least one; episodes are known if they are known of each.
+     * @return a new distribution.
+     */
+    public static LatencyDistribution sideBySide(final List<LatencyDistribution> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        final LatencyDistribution sum = merge(parts);
+        if (sum.risesFrom == null || sum.risesTo == null) {
+            return sum;
+        }
+        final Histogram from = empty();
+        final Histogram to = empty();
+        long before = 0;
+        for (final long level : levels(sum.risesFrom, sum.risesTo)) {
+            final long most = parts.stream()
+                    .mapToLong(part -> part.episodesBeyond(level))
+                    .max()
+                    .orElse(0);
+            (most > before ? from : to).recordValueWithCount(level, Math.abs(most - before));
+            before = most;
+        }
+        return new LatencyDistribution(sum.values, from, to);
+    }
+
+    /** Where the number of episodes beyond a level may change, rising. */
+    private static SortedSet<Long> levels(final Histogram... rises) {
+        final SortedSet<Long> levels = new TreeSet<>();
+        for (final Histogram histogram : rises) {
+            histogram.recordedValues().forEach(value -> levels.add(value.getValueIteratedTo()));
+        }
+        return levels;
     }
 
     /**

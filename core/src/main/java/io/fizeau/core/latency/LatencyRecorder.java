@@ -21,6 +21,8 @@ public final class LatencyRecorder {
     private final @Nullable LatencyCounts risesFrom;
     private final @Nullable LatencyCounts risesTo;
     private int previousIndex;
+    private int slowestIndex; // with the next one by recordAmong
+    private long slowestCameNs = Long.MIN_VALUE;
 
     private LatencyRecorder(final boolean countsEpisodes) {
         this.risesFrom = countsEpisodes ? new LatencyCounts(LONGEST_NS) : null;
@@ -51,16 +53,41 @@ public final class LatencyRecorder {
      * @param valueNs nanoseconds; what is negative counts as 0, what is longer than {@link #LONGEST_NS} as that.
      */
     public void record(final long valueNs) {
-        final long value = Math.max(0, Math.min(LONGEST_NS, valueNs));
-        final int index = LatencyCounts.index(value);
+        final int index = index(valueNs);
+        record(index, previousIndex);
+        previousIndex = index;
+    }
+
+    /**
+     * Records a message of one of several connections, whose answers come in whatever order. What held up all of them at once is one
+     * episode: this message begins none at a level that the slowest before it went beyond, if that one came back while this one was
+     * under way. The hot path.
+     *
+     * @param dueNs from when it counts.
+     * @param nowNs when it came back.
+     */
+    public void recordAmong(final long dueNs, final long nowNs) {
+        final int index = index(nowNs - dueNs);
+        final int overlapping = slowestCameNs >= dueNs ? slowestIndex : 0;
+        record(index, Math.max(previousIndex, overlapping));
+        previousIndex = index;
+        if (index >= overlapping) {
+            slowestIndex = index;
+            slowestCameNs = nowNs;
+        }
+    }
+
+    private static int index(final long valueNs) {
+        return LatencyCounts.index(Math.max(0, Math.min(LONGEST_NS, valueNs)));
+    }
+
+    private void record(final int index, final int before) {
         values.add(index, 1);
         if (risesFrom != null && risesTo != null) {
-            final int previous = previousIndex;
-            previousIndex = index;
             // The sign bit in place of a branch: whether one message takes longer than the last no processor can
             // foresee.
-            final int rise = (previous - index) >>> (Integer.SIZE - 1);
-            risesFrom.add(previous, rise);
+            final int rise = (before - index) >>> (Integer.SIZE - 1);
+            risesFrom.add(before, rise);
             risesTo.add(index, rise);
         }
     }
@@ -89,11 +116,27 @@ public final class LatencyRecorder {
      * @return a copy.
      */
     public LatencyDistribution take() {
-        previousIndex = 0;
+        forgetOrder();
         return LatencyDistribution.of(
                 histogramOf(values),
                 risesFrom == null ? null : histogramOf(risesFrom),
                 risesTo == null ? null : histogramOf(risesTo));
+    }
+
+    /** Forgets what was recorded since the last time. Allocates nothing, where {@link #take()} makes copies. */
+    public void reset() {
+        forgetOrder();
+        values.reset();
+        if (risesFrom != null && risesTo != null) {
+            risesFrom.reset();
+            risesTo.reset();
+        }
+    }
+
+    private void forgetOrder() {
+        previousIndex = 0;
+        slowestIndex = 0;
+        slowestCameNs = Long.MIN_VALUE;
     }
 
     private static Histogram histogramOf(final LatencyCounts counts) {

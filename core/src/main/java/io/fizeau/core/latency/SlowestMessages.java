@@ -53,6 +53,11 @@ public final class SlowestMessages {
         return slowest;
     }
 
+    /** Forgets what is kept; allocates nothing. */
+    public void reset() {
+        size = 0;
+    }
+
     private void keep(final long messageLatencyNs, final long messageDueNs) {
         if (size < KEPT) {
             siftUp(size++, messageLatencyNs, messageDueNs);

@@ -100,7 +100,7 @@ public final class ClosedLoop implements AutoCloseable {
         emptyPolls = 0;
         stale.set(0);
         ANSWERED.setRelease(this, -1L);
-        service.take();
+        service.reset();
         link.begin(Role.ECHO, check, run, phase, 0);
     }
 

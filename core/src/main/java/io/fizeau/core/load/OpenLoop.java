@@ -50,6 +50,9 @@ public final class OpenLoop implements AutoCloseable {
     private boolean isContentFilled;
     private int phase;
     private long startedNs;
+    private long tookNs; // with the next two by finish
+    private long unsent;
+    private long wrongThere;
     private long staleBefore;
     private long polls;
     private long usefulPolls;
@@ -143,8 +146,8 @@ public final class OpenLoop implements AutoCloseable {
         sender.begin(phase);
         ledgers.forEach(AnswerLedger::open);
         gate.open(phase, check);
-        polls = 0;
-        usefulPolls = 0;
+        polls = -receiverPolls();
+        usefulPolls = -receiverUsefulPolls();
         for (final OpenLoopLane lane : lanes) {
             lane.link().begin(Role.ECHO, check, run, phase, 0);
         }
@@ -177,24 +180,45 @@ public final class OpenLoop implements AutoCloseable {
     }
 
     /**
-     * Ends a phase: sends what had fallen due, waits for answers until the deadline, and closes the account.
+     * Ends a phase, and says what it has shown.
      *
-     * @return what the phase has shown.
+     * @return the same as {@link #report()} after {@link #finish()}.
      * @throws TransportException if the far end does not answer.
      */
     public PhaseReport end() {
+        finish();
+        return report();
+    }
+
+    /**
+     * Ends a phase: sends what had fallen due, waits for answers until the deadline, and closes the account. What was allocated
+     * from {@link #begin} to here is the transport's, but for some hundred bytes.
+     *
+     * @throws TransportException if the far end does not answer.
+     */
+    public void finish() {
         final long endNs = System.nanoTime();
-        final long tookNs = Math.max(1, endNs - startedNs);
-        final long unsent = sender.finish(endNs, endNs + open.deadlineNs());
+        tookNs = Math.max(1, endNs - startedNs);
+        unsent = sender.finish(endNs, endNs + open.deadlineNs());
         while (answered() < sender.accepted() && System.nanoTime() - endNs < open.deadlineNs()) {
             outlet.idle(endNs + open.deadlineNs());
         }
         ledgers.forEach(AnswerLedger::close);
-        long wrongThere = 0;
+        wrongThere = 0;
         for (final OpenLoopLane lane : lanes) {
             // Answered on the thread that delivers, so that thread is past everything it recorded of this phase.
             wrongThere += lane.link().ask().wrong();
         }
+        polls += receiverPolls();
+        usefulPolls += receiverUsefulPolls();
+    }
+
+    /**
+     * What the phase that {@link #finish()} has ended has shown, once. Makes copies of all that was recorded, some megabytes.
+     *
+     * @return the report.
+     */
+    public PhaseReport report() {
         final long stale = lanes.stream().mapToLong(OpenLoopLane::stale).sum();
         final PhaseReport report = PhaseReport.of(sender, unsent, ledgers, wrongThere, stale - staleBefore, tookNs);
         staleBefore = stale;
@@ -231,12 +255,15 @@ public final class OpenLoop implements AutoCloseable {
     }
 
     /**
-     * Of the polls of the loop's own thread in this phase, the share that found something.
+     * Of the polls in the last phase, of the loop's own thread or of its receiving ones, whoever takes the answers, the share that
+     * found something. Known once the phase is over.
      *
-     * @return from 0 to 1; NaN if it does not poll.
+     * @return from 0 to 1; NaN if none of them polls, or a poll sleeps.
      */
     public double usefulPollShare() {
-        return polls == 0 ? Double.NaN : (double) usefulPolls / polls;
+        return polls == 0 || settings.guarantees().has(Guarantee.BLOCKING_DELIVERY)
+                ? Double.NaN
+                : (double) usefulPolls / polls;
     }
 
     /** Closes the connections and ends the receiving threads; the node stays open. */
@@ -282,6 +309,14 @@ public final class OpenLoop implements AutoCloseable {
         } else {
             receivers.add(ReceivingThread.start(threads, node::poll, settings));
         }
+    }
+
+    private long receiverPolls() {
+        return receivers.stream().mapToLong(ReceivingThread::polls).sum();
+    }
+
+    private long receiverUsefulPolls() {
+        return receivers.stream().mapToLong(ReceivingThread::usefulPolls).sum();
     }
 
     private PeerLink first() {

@@ -79,14 +79,27 @@ public record OpenLoopSettings(Arrivals arrivals, long deadlineNs, int connectio
     }
 
     /**
-     * How the sending thread waits for its next slot.
+     * How many receiving threads there are.
+     *
+     * @param guarantees what the transport promises.
+     * @return 0 where others deliver.
+     */
+    public int receivers(final Guarantees guarantees) {
+        if (delivery != Delivery.RECEIVER) {
+            return 0;
+        }
+        return guarantees.has(Guarantee.POLLED_PER_CONNECTION) ? connections : 1;
+    }
+
+    /**
+     * How the sending thread waits for its next slot, and receiving ones for an answer.
      *
      * @param processors how many may be used.
      * @param guarantees what the transport promises.
-     * @return spinning where a processor is left for it beside those that spin at the far end and in a receiver.
+     * @return spinning where a processor is left for it beside those that spin at the far end, in receivers or in the transport.
      */
-    public Idle senderIdle(final int processors, final Guarantees guarantees) {
-        final int others = delivery == Delivery.SENDER ? 1 : 2;
+    public Idle idle(final int processors, final Guarantees guarantees) {
+        final int others = 1 + (delivery == Delivery.TRANSPORT ? 1 : receivers(guarantees));
         // A receiver that sleeps must be able to wake on the sender's processor.
         return processors > others && !guarantees.has(Guarantee.BLOCKING_DELIVERY) ? Idle.SPIN : Idle.YIELD;
     }

@@ -3,6 +3,7 @@ package io.fizeau.core.load;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.transport.Guarantee;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.NoOpIdleStrategy;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class ReceivingThread {
     private final Polled polled;
     private final IdleStrategy idle;
     private final Thread thread;
+    private final AtomicLong polls = new AtomicLong(); // by its own thread, and the next one
+    private final AtomicLong usefulPolls = new AtomicLong();
     private volatile boolean isRunning = true;
     private volatile @Nullable Throwable failure;
 
@@ -35,6 +38,16 @@ final class ReceivingThread {
         final ReceivingThread receiving = new ReceivingThread(threads, polled, idle);
         receiving.thread.start();
         return receiving;
+    }
+
+    /** How often it has polled, ever. */
+    long polls() {
+        return polls.get();
+    }
+
+    /** How many of the polls found something. */
+    long usefulPolls() {
+        return usefulPolls.get();
     }
 
     void requireAlive() {
@@ -60,8 +73,11 @@ final class ReceivingThread {
     private void run() {
         try {
             while (isRunning) {
+                polls.lazySet(polls.getPlain() + 1);
                 if (polled.poll(POLL_LIMIT) == 0) {
                     idle.idle();
+                } else {
+                    usefulPolls.lazySet(usefulPolls.getPlain() + 1);
                 }
             }
         } catch (final RuntimeException | Error e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.fizeau.core.latency.LatencyDistribution;
+import io.fizeau.core.latency.LatencyRecorder;
 import io.fizeau.core.schedule.Arrivals;
 import io.fizeau.core.schedule.Schedule;
 import java.util.List;
@@ -40,6 +41,19 @@ class VirtualTimeTest {
     }
 
     @Test
+    void shouldCallLateJustThoseThatCameBackAfterTheDeadline() {
+        // Of each stall of 200 ms the messages that fell due in its first half, not the one due just 100 ms before its
+        // end.
+        final VirtualServer server = new VirtualServer(sequence -> 0).startingAt(VirtualTimeTest::afterStall);
+        final PhaseReport report = run(server, Arrivals.parse("constant", 2_000, SEED), 2_400 * 20, 100 * MS);
+        assertThat(report.counts().late()).isEqualTo(200 * 20);
+        assertThat(report.counts().onTime()).isEqualTo(2_200 * 20);
+        assertThat(report.counts().lost()).isZero();
+        assertThat(report.response().count()).isEqualTo(2_400 * 20);
+        assertThat(report.response().maxNs()).as("they keep their own time").isCloseTo(200 * MS, within(MS / 2));
+    }
+
+    @Test
     void shouldGiveTheMeanOfMD1() {
         // Pollaczek and Khinchine: at half load a service of 1 ms waits for half of one in the mean.
         final PhaseReport report =
@@ -62,14 +76,20 @@ class VirtualTimeTest {
         final int messages = 20_000;
         final LongUnaryOperator service = exponential(1e6);
         final VirtualServer server = new VirtualServer(service);
-        run(server, Arrivals.parse("poisson", 700, SEED), messages, DEADLINE_NS);
+        final PhaseReport report = run(server, Arrivals.parse("poisson", 700, SEED), messages, DEADLINE_NS);
+        final LatencyRecorder expected = LatencyRecorder.ofValues();
         final Schedule due = Arrivals.parse("poisson", 700, SEED).newSchedule();
         due.restart(1);
         long freeNs = 0;
         for (int i = 0; i < messages; i++) {
-            freeNs = Math.max(due.nextOffsetNs(), freeNs) + service.applyAsLong(i);
+            final long dueNs = due.nextOffsetNs();
+            freeNs = Math.max(dueNs, freeNs) + service.applyAsLong(i);
             assertThat(server.doneNs().get(i)).as("message %d", i).isEqualTo(freeNs);
+            expected.record(freeNs - dueNs);
         }
+        assertThat(report.response().histogram())
+                .as("what was recorded")
+                .isEqualTo(expected.take().histogram());
     }
 
     @ParameterizedTest

@@ -114,6 +114,46 @@ class LatencyDistributionTest {
     }
 
     @Test
+    void shouldCountBeyondEachLevelAtLeastWhatTheThreadThatMetMostHas() {
+        final SplittableRandom random = new SplittableRandom(23);
+        final List<LatencyDistribution> parts = new ArrayList<>();
+        for (int part = 0; part < 3; part++) {
+            final LatencyRecorder recorder = LatencyRecorder.withEpisodes();
+            random.longs(1_000 * (part + 1L), 0, 3_000 >> part).forEach(recorder::record);
+            recorder.recordMissing(part, part, 1_000_000);
+            parts.add(recorder.take());
+        }
+        final LatencyDistribution sum = LatencyDistribution.sideBySide(parts);
+        assertThat(sum.histogram()).isEqualTo(LatencyDistribution.merge(parts).histogram());
+        for (long level = 0; level < 2_000_000; level += level < 3_100 ? 1 : 100_000) {
+            final long beyond = level;
+            assertThat(sum.episodesBeyond(level))
+                    .as("beyond %d", level)
+                    .isEqualTo(parts.stream()
+                            .mapToLong(part -> part.episodesBeyond(beyond))
+                            .max()
+                            .orElseThrow());
+        }
+    }
+
+    @Test
+    void shouldHoldAfterAResetWhatWasRecordedSince() {
+        final LatencyRecorder recorder = LatencyRecorder.withEpisodes();
+        recorder.record(5_000);
+        recorder.recordMissing(3, 2, 1_000_000);
+        recorder.reset();
+        assertThat(recorder.take().count()).isZero();
+        recorder.record(5_000);
+        recorder.reset();
+        recorder.record(7_000);
+        final LatencyDistribution distribution = recorder.take();
+        assertThat(distribution.count()).isEqualTo(1);
+        assertThat(distribution.percentileNs(50)).isCloseTo(7_000, within(7L));
+        assertThat(distribution.episodesBeyond(6_000)).isEqualTo(1);
+        assertThat(distribution.episodesBeyond(8_000)).isZero();
+    }
+
+    @Test
     void shouldComeThroughSerialization() throws IOException, ClassNotFoundException {
         final LatencyRecorder recorder = LatencyRecorder.withEpisodes();
         for (int i = 0; i < 1_000; i++) {
@@ -143,5 +183,9 @@ class LatencyDistributionTest {
         all.sort(Comparator.comparingLong(SlowestMessages.Slow::latencyNs).reversed());
         assertThat(slowest.take()).isEqualTo(all.subList(0, SlowestMessages.KEPT));
         assertThat(slowest.take()).isEmpty();
+        slowest.record(7, 1);
+        slowest.reset();
+        slowest.record(5, 2);
+        assertThat(slowest.take()).containsExactly(new SlowestMessages.Slow(5, 2));
     }
 }

@@ -56,8 +56,15 @@ final class LoadRig implements AutoCloseable {
     }
 
     OpenLoop openLoop(final OpenLoopSettings open) {
-        return OpenLoop.connect(
-                client, address, settings(UnaryOperator.identity()), open, RUN, PeerWatch.NONE, Thread::new);
+        return openLoop(open, PeerWatch.NONE);
+    }
+
+    OpenLoop openLoop(final OpenLoopSettings open, final PeerWatch watch) {
+        return OpenLoop.connect(client, address, settings(UnaryOperator.identity()), open, RUN, watch, Thread::new);
+    }
+
+    void closeServer() {
+        server.close();
     }
 
     @Override

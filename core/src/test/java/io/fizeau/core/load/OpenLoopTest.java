@@ -2,7 +2,9 @@ package io.fizeau.core.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.fizeau.core.account.LedgerCounts;
 import io.fizeau.core.account.PhaseReport;
 import io.fizeau.core.error.TransportException;
@@ -13,8 +15,11 @@ import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.SendStatus;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
@@ -23,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class OpenLoopTest {
@@ -75,6 +79,38 @@ class OpenLoopTest {
     }
 
     @Test
+    void shouldAllocateNextToNothingOfItsOwnWhileMessagesAreUnderWay() {
+        final ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        assumeTrue(bean.isThreadAllocatedMemoryEnabled(), "this JVM does not count allocation by thread");
+        final long me = Thread.currentThread().getId();
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                OpenLoop loop = rig.openLoop(settings("constant", 1, OpenLoopSettings.Delivery.SENDER))) {
+            loop.reserve(1);
+            run(loop);
+            final long beforeBytes = bean.getThreadAllocatedBytes(me);
+            loop.begin(Check.SEQUENCE);
+            for (int i = 0; i < MESSAGES; i++) {
+                loop.sendNext();
+            }
+            loop.finish();
+            final long bytes = bean.getThreadAllocatedBytes(me) - beforeBytes;
+            assertThat(loop.report().counts().accepted()).isGreaterThanOrEqualTo(MESSAGES);
+            assertThat(bytes).isLessThan(4L * MESSAGES);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, SENDER", "1, RECEIVER", "3, RECEIVER"})
+    void shouldTellWhichShareOfThePollsFoundSomethingWhoeverPolls(
+            final int connections, final OpenLoopSettings.Delivery delivery) {
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                OpenLoop loop = rig.openLoop(settings("constant", connections, delivery))) {
+            run(loop);
+            assertThat(loop.usefulPollShare()).isGreaterThan(0).isLessThan(1);
+        }
+    }
+
+    @Test
     void shouldTraceOneConnectionOnly() {
         try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
                 OpenLoop loop = rig.openLoop(settings("constant", 2, OpenLoopSettings.Delivery.SENDER))) {
@@ -85,11 +121,12 @@ class OpenLoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
-    void shouldAccountForWhatATransportDoesWrongAtKnownRates(final long seed) {
+    @CsvSource({"1, 1, SENDER", "2, 1, SENDER", "3, 3, SENDER", "4, 3, RECEIVER"})
+    void shouldAccountForWhatATransportDoesWrongAtKnownRates(
+            final long seed, final int connections, final OpenLoopSettings.Delivery delivery) {
         final Mischief mischief = new Mischief(seed);
         try (LoadRig rig = new LoadRig(Fault.NONE, mischief);
-                OpenLoop loop = rig.openLoop(settings("constant", 1, OpenLoopSettings.Delivery.SENDER, DEADLINE_NS))) {
+                OpenLoop loop = rig.openLoop(settings("constant", connections, delivery, DEADLINE_NS))) {
             long delayedBefore = 0;
             for (int phase = 1; phase <= 3; phase++) {
                 final PhaseReport report = run(loop);
@@ -138,11 +175,55 @@ class OpenLoopTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1, SENDER", "3, SENDER", "1, RECEIVER"})
+    void shouldEndAtOnceWhenTheServerCloses(final int connections, final OpenLoopSettings.Delivery delivery) {
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                OpenLoop loop = rig.openLoop(settings("constant", connections, delivery))) {
+            run(loop);
+            loop.begin(Check.SEQUENCE);
+            for (int i = 0; i < MESSAGES; i++) {
+                loop.sendNext();
+            }
+            rig.closeServer();
+            assertThatThrownBy(() -> goOn(loop))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("connection is closed");
+        }
+    }
+
+    /** The connection stays as it is: a process that was killed closes nothing in shared memory. */
+    @ParameterizedTest
+    @CsvSource({"SENDER", "RECEIVER"})
+    void shouldEndBeforeAnyTimeOutWhenTheServerDiesSilently(final OpenLoopSettings.Delivery delivery) {
+        final Dying far = new Dying();
+        try (LoadRig rig = new LoadRig(Fault.NONE, far);
+                OpenLoop loop = rig.openLoop(settings("constant", 1, delivery), far)) {
+            run(loop);
+            loop.begin(Check.SEQUENCE);
+            for (int i = 0; i < MESSAGES; i++) {
+                loop.sendNext();
+            }
+            far.die();
+            assertThatThrownBy(() -> goOn(loop))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("the server is gone")
+                    .hasMessageContaining("killed");
+        }
+    }
+
     @Test
     void shouldRefuseMoreReceivingThreadsThanThereIsRoomFor() {
         assertThatThrownBy(() -> settings("constant", 65, OpenLoopSettings.Delivery.RECEIVER))
                 .isInstanceOf(TransportException.class)
                 .hasMessageContaining("connections=65 must be from 1 to 64");
+    }
+
+    /** For as long as it gets on: a phase would go on for hours. */
+    private static void goOn(final OpenLoop loop) {
+        while (true) {
+            loop.sendNext();
+        }
     }
 
     private static PhaseReport run(final OpenLoop loop) {
@@ -204,6 +285,37 @@ class OpenLoopTest {
         }
     }
 
+    /** A far end that does nothing any more from some moment on. */
+    private static final class Dying implements ConnectionHandler, PeerWatch {
+        private final Responder responder = new Responder(true);
+        private volatile boolean isAlive = true;
+
+        void die() {
+            isAlive = false;
+        }
+
+        @Override
+        public boolean isAlive() {
+            return isAlive;
+        }
+
+        @Override
+        public String diagnosis() {
+            return isAlive ? "" : "killed";
+        }
+
+        @Override
+        public void onOpen(final Connection connection) {
+            responder.onOpen(connection);
+        }
+
+        @Override
+        public Delivery onMessage(
+                final Connection connection, final DirectBuffer buffer, final int offset, final int length) {
+            return isAlive ? responder.onMessage(connection, buffer, offset, length) : Delivery.CONSUMED;
+        }
+    }
+
     /** What became of the messages of one phase. */
     private static final class Fates {
         private long seen;
@@ -218,16 +330,19 @@ class OpenLoopTest {
     private static final class Mischief implements ConnectionHandler {
         private final Responder responder = new Responder(true);
         private final List<Fates> phases = new ArrayList<>();
-        private final List<byte[]> delayed = new ArrayList<>();
+        private final List<Runnable> delayed = new ArrayList<>();
+        private final Map<Connection, byte[]> held = new HashMap<>();
         private final SplittableRandom random;
-        private byte[] held = {};
         private Fates fates = new Fates();
 
         Mischief(final long seed) {
             this.random = new SplittableRandom(seed);
         }
 
+        /** Of a phase that is over: what is still held waits for the next one. */
         synchronized Fates fates(final int phase) {
+            held.forEach((connection, message) -> delay(connection, message));
+            held.clear();
             return phases.get(phase - 1);
         }
 
@@ -252,26 +367,30 @@ class OpenLoopTest {
                 fates.duplicated++;
                 send(connection, message);
                 send(connection, message);
-            } else if (dice < 5 && held.length == 0) {
-                held = message;
+            } else if (dice < 5 && !held.containsKey(connection)) {
+                held.put(connection, message);
                 return Delivery.CONSUMED;
             } else if (dice < 6) {
                 fates.corrupted++;
                 new UnsafeBuffer(message).putInt(24, length + 1); // its length field
                 send(connection, message);
             } else if (dice < 7) {
-                fates.delayed++;
-                delayed.add(message);
+                delay(connection, message);
             } else {
                 send(connection, message);
-                if (held.length > 0) {
-                    // Only behind a message that was answered is it reordered.
+                final byte[] earlier = held.remove(connection);
+                if (earlier != null) {
+                    // Only behind a message of its connection that was answered is it reordered.
                     fates.reordered++;
-                    send(connection, held);
-                    held = new byte[0];
+                    send(connection, earlier);
                 }
             }
             return Delivery.CONSUMED;
+        }
+
+        private void delay(final Connection connection, final byte[] message) {
+            fates.delayed++;
+            delayed.add(() -> send(connection, message));
         }
 
         private Delivery onControl(
@@ -283,7 +402,7 @@ class OpenLoopTest {
             }
             final Delivery delivery = responder.onMessage(connection, buffer, offset, length);
             if (isBegin) {
-                delayed.forEach(message -> send(connection, message));
+                delayed.forEach(Runnable::run);
                 delayed.clear();
             }
             return delivery;

@@ -12,8 +12,10 @@ import java.util.function.ToDoubleFunction;
  * other, so they are merged or condensed before anything is compared. NaN where a fork has no such number. Stateless.
  */
 public final class ForkMetrics {
-    /** Allocated at the client, from JMH's {@code -prof gc}, in bytes per operation. */
-    public static final String CLIENT_ALLOCATION = "gc.alloc.rate.norm";
+    /** Allocated by the client's threads while messages were under way, in bytes per message. */
+    public static final String CLIENT_ALLOCATION = "client:alloc.norm";
+    /** The same for rows without it: of the whole JVM, by JMH's {@code -prof gc}, in bytes per operation. */
+    public static final String JVM_ALLOCATION = "gc.alloc.rate.norm";
     /** Allocated at the server, as it reports itself, in bytes per operation. */
     public static final String SERVER_ALLOCATION = "server:alloc.norm";
 
@@ -83,6 +85,18 @@ public final class ForkMetrics {
      */
     public static double secondary(final ForkResult fork, final String label) {
         return fork.secondary(label).map(ForkData::median).orElse(Double.NaN);
+    }
+
+    /**
+     * {@return what the client allocated for a message, in bytes} NaN where the fork does not say it.
+     *
+     * @param fork of any benchmark.
+     */
+    public static double clientAllocation(final ForkResult fork) {
+        final double byThreads = secondary(fork, CLIENT_ALLOCATION);
+        // The whole JVM's has the instrument's own in it: JMH's buffers, and histograms that are emptied and written
+        // out.
+        return Double.isNaN(byThreads) ? secondary(fork, JVM_ALLOCATION) : byThreads;
     }
 
     /**

@@ -5,7 +5,6 @@ import io.fizeau.results.run.ForkNoise;
 import io.fizeau.results.run.ForkResult;
 import io.fizeau.results.run.Row;
 import io.fizeau.results.run.Run;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link ValidityRules} say about the machine: noise while a row was measured, and too few processors for it. Stateless. */
 final class MachineRules {
@@ -120,21 +120,27 @@ final class MachineRules {
 
     private static Stream<Finding> spinningThreads(final ForkEntry fork) {
         final Map<String, String> notes = fork.notes();
-        final List<String> spinning = new ArrayList<>();
+        final Map<String, Integer> spinning = new LinkedHashMap<>();
         if (SPIN.equals(notes.get("clientWaits"))) {
-            spinning.add("the measuring one");
+            spinning.put("the measuring one", 1);
+        }
+        final int receivers = number(notes.get("clientReceivers"));
+        if (receivers > 0 && SPIN.equals(notes.get("clientReceiversWait"))) {
+            spinning.put(receivers == 1 ? "the receiving one" : receivers + " receiving ones", receivers);
         }
         if (SPIN.equals(notes.get("clientTransportWaits"))) {
-            spinning.add("the client transport's own");
+            spinning.put("the client transport's own", 1);
         }
         // A server that was started elsewhere notes nothing here, and may be on another host.
         if (SPIN.equals(notes.get("serverWaits"))) {
-            spinning.add("own".equals(notes.get("serverDriving")) ? "the server transport's own" : "the serving one");
+            spinning.put(
+                    "own".equals(notes.get("serverDriving")) ? "the server transport's own" : "the serving one", 1);
         }
+        final int count = spinning.values().stream().mapToInt(Integer::intValue).sum();
         final int processors = processors(notes.getOrDefault("allowedCpus", ""));
-        if (processors > 0 && spinning.size() > processors) {
+        if (processors > 0 && count > processors) {
             return Stream.of(
-                    Finding.invalid(spinning.size() + " threads spin (" + String.join(", ", spinning) + ") and only "
+                    Finding.invalid(count + " threads spin (" + String.join(", ", spinning.keySet()) + ") and only "
                             + (processors == 1 ? "1 processor is" : processors + " processors are") + " allowed"));
         }
         final String client = notes.getOrDefault("clientCpu", "");
@@ -142,6 +148,11 @@ final class MachineRules {
         return isShared && SPIN.equals(notes.get("clientWaits")) && SPIN.equals(notes.get("serverWaits"))
                 ? Stream.of(Finding.invalid("the measuring and the serving thread both spin on processor " + client))
                 : Stream.empty();
+    }
+
+    /** What a note of a count says; 0 if there is none. */
+    private static int number(final @Nullable String note) {
+        return note == null || !note.matches("\\d{1,5}") ? 0 : Integer.parseInt(note);
     }
 
     /** How many there are in a list such as {@code 0-3,8}; 0 if it is no such list. */

@@ -21,6 +21,9 @@ public final class OpenLoopMetrics {
     /** Lateness below this is no more than a look for an answer takes, and spoils nothing. */
     public static final double HARMLESS_LATENESS_NS = 10_000;
 
+    /** A percentage times a count is not exact. */
+    private static final double ROUNDING = 1e-6;
+
     private OpenLoopMetrics() {}
 
     /** {@return whether a row is of an open loop} */
@@ -75,19 +78,47 @@ public final class OpenLoopMetrics {
     }
 
     /**
+     * {@return whether a percentile of the response times is only a lower bound, because it falls among messages that are missing and
+     * stand as "at least the deadline"} A single lost message is no matter to a percentile below it.
+     *
+     * @param fork of an open loop.
+     * @param point {@code p50} to {@code p99.99}, or {@code max}.
+     */
+    public static boolean isBound(final ForkResult fork, final String point) {
+        if (missing(fork) == 0) {
+            return false;
+        }
+        if (point.equals("max")) {
+            return true;
+        }
+        // The rank of the percentile, and how many came before the deadline: the others are beyond it or missing.
+        final double rank = Math.ceil(Double.parseDouble(point.substring(1)) / 100 * count(fork, "due") - ROUNDING);
+        return count(fork, "onTime") < rank;
+    }
+
+    /**
+     * How late a generator was.
+     *
+     * @param ns the lateness, in nanoseconds.
+     * @param isMax whether it is that of the latest message, which stands for a p99 that too few messages were there for.
+     */
+    public record Lateness(double ns, boolean isMax) {}
+
+    /**
      * {@return what is wrong with a generator that was too late for its latencies to be the transport's; empty if it was not}
      *
      * @param fork of an open loop.
      */
-    public static Optional<Double> spoilingLatenessNs(final ForkResult fork) {
+    public static Optional<Lateness> spoilingLateness(final ForkResult fork) {
         final double p99 = latencyNs(fork, "lateness", "p99");
         // With too few messages for a p99 the latest of them has to do: it is no less.
-        final double lateness = Double.isNaN(p99) ? latencyNs(fork, "lateness", "max") : p99;
+        final boolean isMax = Double.isNaN(p99);
+        final double lateness = isMax ? latencyNs(fork, "lateness", "max") : p99;
         final double response = latencyNs(fork, "response", "p99");
         // A tail that too few episodes stand behind is not told; then the median has to do as a measure.
         final double measure = Double.isNaN(response) ? latencyNs(fork, "response", "p50") : response;
         return lateness > Math.max(HARMLESS_LATENESS_NS, MOST_LATENESS * measure)
-                ? Optional.of(lateness)
+                ? Optional.of(new Lateness(lateness, isMax))
                 : Optional.empty();
     }
 }

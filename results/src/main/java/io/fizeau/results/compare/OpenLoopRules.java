@@ -46,28 +46,36 @@ final class OpenLoopRules {
         if (!OpenLoopMetrics.isOpenLoop(row)) {
             return Stream.empty();
         }
-        final List<ForkResult> late = row.okForks().stream()
-                .filter(fork -> OpenLoopMetrics.spoilingLatenessNs(fork).isPresent())
+        final List<OpenLoopMetrics.Lateness> late = row.okForks().stream()
+                .flatMap(fork -> OpenLoopMetrics.spoilingLateness(fork).stream())
                 .toList();
         if (late.isEmpty()) {
             return Stream.empty();
         }
-        final double worst = late.stream()
-                .flatMap(fork -> OpenLoopMetrics.spoilingLatenessNs(fork).stream())
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElse(0);
         return Stream.of(new Finding(
                 isMany(late, row),
                 String.format(
                         Locale.ROOT,
                         "generator late: in %d of %d forks the sending thread itself was later than %.0f %% of the response"
-                                + " time at p99 (and than %.0f us), by up to %.0f us; it is not the transport's fault",
+                                + " time%s (and than %.0f us), by up to %.0f us; it is not the transport's fault",
                         late.size(),
                         row.okForks().size(),
                         OpenLoopMetrics.MOST_LATENESS * 100,
+                        at(late),
                         OpenLoopMetrics.HARMLESS_LATENESS_NS / NS_PER_US,
-                        worst / NS_PER_US)));
+                        late.stream()
+                                        .mapToDouble(OpenLoopMetrics.Lateness::ns)
+                                        .max()
+                                        .orElse(0)
+                                / NS_PER_US)));
+    }
+
+    private static String at(final List<OpenLoopMetrics.Lateness> late) {
+        final long byMax = late.stream().filter(OpenLoopMetrics.Lateness::isMax).count();
+        if (byMax == 0) {
+            return " at p99";
+        }
+        return (byMax == late.size() ? " at max" : " at p99 or at max") + ", there being too few messages to tell p99";
     }
 
     /** What must not happen to a message of a transport that promises to deliver each once, in order and intact. */
@@ -103,7 +111,7 @@ final class OpenLoopRules {
                 (count == 1 ? "1 message" : count + " messages") + ' ' + what + (isPromised ? ", " + promise : "")));
     }
 
-    private static boolean isMany(final List<ForkResult> forks, final Row row) {
+    private static boolean isMany(final List<?> forks, final Row row) {
         return forks.size() > ValidityRules.STEADY_MAX_SHARE * row.okForks().size();
     }
 }

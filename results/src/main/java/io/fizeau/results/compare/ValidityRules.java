@@ -46,6 +46,29 @@ public final class ValidityRules {
                 ValidityRules::steadiness);
     }
 
+    /**
+     * {@return the rules for the forks of one rate of a sweep} Steps have no rounds to be missing in, and what is said of the transport
+     * is said once for all its rates. Of a rate that failed, why it did is what the sweep says; what is left is whether the machine
+     * had a part in it.
+     *
+     * @param failed whether the sweep found that the rate did not hold in any fork.
+     */
+    public static List<ValidityRule> ofSweep(final boolean failed) {
+        return failed
+                ? List.of(MachineRules::spinningThreads, MachineRules::noise)
+                : List.of(
+                        ValidityRules::failedForks,
+                        ValidityRules::content,
+                        ValidityRules::losses,
+                        LinkRules::verdict,
+                        OpenLoopRules::rate,
+                        OpenLoopRules::generator,
+                        OpenLoopRules::ledger,
+                        MachineRules::spinningThreads,
+                        MachineRules::noise,
+                        ValidityRules::steadiness);
+    }
+
     private static Stream<Finding> availability(final Run run, final Row row) {
         return transport(run, row)
                 .filter(t -> !t.available())

@@ -90,7 +90,7 @@ final class JsonRendering {
         node.set("latenessP99Ns", summary(line.latenessP99Ns()));
         put(node, "due", line.due());
         put(node, "missing", line.missing());
-        node.put("isAtLeast", line.isAtLeast());
+        node.set("atLeast", texts(List.copyOf(line.atLeast())));
         node.set("clientUsefulPolls", summary(line.clientUsefulPolls()));
         return withValidity(node, line.reasons(), line.remarks());
     }

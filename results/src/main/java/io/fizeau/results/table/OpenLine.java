@@ -1,7 +1,10 @@
 package io.fizeau.results.table;
 
 import io.fizeau.results.stats.Summary;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One transport at one offered rate: a line of the open loop's table. Summaries are over forks and absent (count 0) where nothing
@@ -20,8 +23,8 @@ import java.util.List;
  * @param latenessP99Ns how late the generator was, at the 99th percentile.
  * @param due how many messages fell due in all forks.
  * @param missing how many of them were lost or never sent.
- * @param isAtLeast whether missing messages make the tail "at least".
- * @param clientUsefulPolls of the polls of the sending thread, the share that found something.
+ * @param atLeast which of p50, p99, p99.9 and max are lower bounds, because they fall among missing messages.
+ * @param clientUsefulPolls of the polls of the client's threads that take answers, the share that found something.
  * @param reasons why it is invalid.
  * @param remarks what a reader should know all the same.
  */
@@ -39,12 +42,13 @@ public record OpenLine(
         Summary latenessP99Ns,
         double due,
         double missing,
-        boolean isAtLeast,
+        Set<String> atLeast,
         Summary clientUsefulPolls,
         List<String> reasons,
         List<String> remarks) {
-    /** Copies the lists. */
+    /** Copies the collections. */
     public OpenLine {
+        atLeast = Collections.unmodifiableSet(new LinkedHashSet<>(atLeast));
         reasons = List.copyOf(reasons);
         remarks = List.copyOf(remarks);
     }

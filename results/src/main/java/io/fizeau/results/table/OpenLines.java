@@ -10,16 +10,18 @@ import io.fizeau.results.run.Run;
 import io.fizeau.results.run.TransportEntry;
 import io.fizeau.results.stats.Summary;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** Makes the open loop's lines of a run. Stateless. */
 final class OpenLines {
+    private static final String RESPONSE = "response";
+    private static final double FAR_BEYOND_NS = 1e15;
     private static final Set<String> SHOWN = Set.of("transport", "messageBytes", "rate");
 
     private OpenLines() {}
@@ -66,16 +68,16 @@ final class OpenLines {
                 row.key().param("rate"),
                 variant(row, differing),
                 ForkMetrics.over(row, ForkMetrics::perSecond),
-                latency(row, "response", "p50"),
-                latency(row, "response", "p99"),
-                latency(row, "response", "p99.9"),
-                latency(row, "response", "max"),
+                latency(row, RESPONSE, "p50"),
+                latency(row, RESPONSE, "p99"),
+                latency(row, RESPONSE, "p99.9"),
+                latency(row, RESPONSE, "max"),
                 latency(row, "lateness", "p99"),
                 forks.stream()
                         .mapToDouble(fork -> OpenLoopMetrics.count(fork, "due"))
                         .sum(),
                 missing,
-                missing > 0,
+                atLeast(row),
                 ForkMetrics.over(row, fork -> ForkMetrics.secondary(fork, "client:polls.useful")),
                 validity.reasons(),
                 validity.remarks());
@@ -83,9 +85,28 @@ final class OpenLines {
 
     /** Of a rate that was not reached there is no latency: the queue grows for as long as one looks. */
     private static Summary latency(final Row row, final String latency, final String point) {
-        final ToDoubleFunction<ForkResult> metric = fork ->
-                OpenLoopMetrics.isRateReached(fork) ? OpenLoopMetrics.latencyNs(fork, latency, point) : Double.NaN;
-        return ForkMetrics.over(row, metric);
+        return ForkMetrics.over(row, fork -> told(fork, latency, point));
+    }
+
+    private static double told(final ForkResult fork, final String latency, final String point) {
+        return OpenLoopMetrics.isRateReached(fork) ? OpenLoopMetrics.latencyNs(fork, latency, point) : Double.NaN;
+    }
+
+    /** The median over forks is a lower bound where it would be higher if the forks' lower bounds were. */
+    private static Set<String> atLeast(final Row row) {
+        final Set<String> bounds = new LinkedHashSet<>();
+        for (final String point : List.of("p50", "p99", "p99.9", "max")) {
+            final Summary told = ForkMetrics.over(row, fork -> told(fork, RESPONSE, point));
+            final Summary ifHigher = ForkMetrics.over(
+                    row,
+                    fork -> OpenLoopMetrics.isBound(fork, point)
+                            ? told(fork, RESPONSE, point) + FAR_BEYOND_NS
+                            : told(fork, RESPONSE, point));
+            if (ifHigher.median() > told.median()) {
+                bounds.add(point);
+            }
+        }
+        return bounds;
     }
 
     private static String regime(final Run run, final Row row) {

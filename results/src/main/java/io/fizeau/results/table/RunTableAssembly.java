@@ -127,8 +127,8 @@ final class RunTableAssembly {
                 closed.map(row -> comparisons.get(row.key())),
                 rate(rows, false),
                 rate(rows, true),
-                allocation(rows, ForkMetrics.CLIENT_ALLOCATION),
-                allocation(rows, ForkMetrics.SERVER_ALLOCATION),
+                allocation(rows, ForkMetrics::clientAllocation),
+                allocation(rows, fork -> ForkMetrics.secondary(fork, ForkMetrics.SERVER_ALLOCATION)),
                 texts(validity, Validity::reasons),
                 texts(validity, Validity::remarks));
     }
@@ -142,8 +142,7 @@ final class RunTableAssembly {
     }
 
     /** Of the round trip if it has one; otherwise of the first other row that does. */
-    private static Summary allocation(final List<Row> rows, final String label) {
-        final ToDoubleFunction<ForkResult> metric = fork -> ForkMetrics.secondary(fork, label);
+    private static Summary allocation(final List<Row> rows, final ToDoubleFunction<ForkResult> metric) {
         return rows.stream()
                 .sorted(Comparator.comparing(row -> !isClosed(row)))
                 .map(row -> ForkMetrics.over(row, metric))

@@ -125,16 +125,15 @@ final class Sheets {
                 heading = title;
                 grid.addHeading(title);
             }
-            final String atLeast = line.isAtLeast() ? ">=" : "";
             grid.add(List.of(
                     line.spec() + (line.variant().isEmpty() ? "" : ' ' + line.variant()),
                     line.rate(),
                     Figures.count(line.achievedPerSecond().median()),
-                    Figures.duration(line.p50Ns().median()),
+                    told(line, "p50", line.p50Ns()),
                     Figures.durationRange(line.p50Ns()),
-                    tail(atLeast, line.p99Ns()),
-                    tail(atLeast, line.p999Ns()),
-                    tail(atLeast, line.maxNs()),
+                    told(line, "p99", line.p99Ns()),
+                    told(line, "p99.9", line.p999Ns()),
+                    told(line, "max", line.maxNs()),
                     Figures.duration(line.latenessP99Ns().median()),
                     Figures.count(line.missing()),
                     footnotes.validity(line.reasons(), line.remarks())));
@@ -142,10 +141,9 @@ final class Sheets {
         return grid;
     }
 
-    /** A lost message took at least the deadline, so a tail with one in it is a lower bound. */
-    private static String tail(final String atLeast, final Summary ns) {
-        final String text = Figures.duration(ns.median());
-        return text.equals(Figures.NONE) ? text : atLeast + text;
+    /** A lost message took at least the deadline, so a percentile that falls among them is a lower bound. */
+    private static String told(final OpenLine line, final String point, final Summary ns) {
+        return (line.atLeast().contains(point) ? ">=" : "") + Figures.duration(ns.median());
     }
 
     /** What was measured over a bad link. */

@@ -27,7 +27,9 @@ final class SweepCsvRendering {
             "highest_held_per_s",
             "lowest_failed_per_s",
             "state",
-            "doubts");
+            "doubts",
+            "valid",
+            "reasons");
 
     private SweepCsvRendering() {}
 
@@ -60,10 +62,11 @@ final class SweepCsvRendering {
                 point.unclear()));
         cells.add(point.word());
         cells.add(String.join("; ", point.whys()));
-        cells.addAll(
-                CsvRendering.numbers(curve.edge().heldPerSecond(), curve.edge().failedPerSecond()));
+        cells.addAll(CsvRendering.numbers(curve.highestPerSecond(), curve.edge().failedPerSecond()));
         cells.add(curve.edge().state());
         cells.add(String.join("; ", curve.doubts()));
+        cells.add(Boolean.toString(point.validity().isValid()));
+        cells.add(String.join("; ", point.validity().reasons()));
         return cells;
     }
 }

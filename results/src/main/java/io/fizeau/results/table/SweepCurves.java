@@ -2,6 +2,8 @@ package io.fizeau.results.table;
 
 import io.fizeau.results.compare.ForkMetrics;
 import io.fizeau.results.compare.OpenLoopMetrics;
+import io.fizeau.results.compare.Validity;
+import io.fizeau.results.compare.ValidityRules;
 import io.fizeau.results.run.ForkResult;
 import io.fizeau.results.run.Manifest;
 import io.fizeau.results.run.Row;
@@ -51,7 +53,7 @@ final class SweepCurves {
         final List<SweepTable.Point> points = run.rows().stream()
                 .filter(row ->
                         OpenLoopMetrics.isOpenLoop(row) && withoutRate(row).equals(edge.params()))
-                .map(SweepCurves::point)
+                .map(row -> point(run, row))
                 .sorted(Comparator.comparingDouble(SweepTable.Point::ratePerSecond))
                 .toList();
         return new SweepTable.Curve(
@@ -74,7 +76,10 @@ final class SweepCurves {
                         + (kit.detail().isEmpty() ? "" : ": " + kit.detail()));
     }
 
-    private static SweepTable.Point point(final Row row) {
+    private static SweepTable.Point point(final Run run, final Row row) {
+        final int held = count(row, "holds");
+        final int failed = count(row, "fails");
+        final int unclear = count(row, "unclear");
         return new SweepTable.Point(
                 OpenLines.number(row.key().param(RATE)),
                 ForkMetrics.over(row, ForkMetrics::perSecond),
@@ -82,14 +87,15 @@ final class SweepCurves {
                 latency(row, "response", "p99"),
                 latency(row, "response", "p99.9"),
                 latency(row, "lateness", "p99"),
-                count(row, "holds"),
-                count(row, "fails"),
-                count(row, "unclear"),
+                held,
+                failed,
+                unclear,
                 row.forks().stream()
                         .map(fork -> fork.entry().notes().getOrDefault(VERDICT + "Why", ""))
                         .filter(why -> !why.isEmpty())
                         .distinct()
-                        .toList());
+                        .toList(),
+                Validity.of(run, row, ValidityRules.ofSweep(held + unclear == 0)));
     }
 
     private static Summary latency(final Row row, final String latency, final String point) {

@@ -38,7 +38,8 @@ final class SweepJsonRendering {
         node.put("regime", curve.regime());
         node.put("messageBytes", curve.messageBytes());
         node.put("variant", curve.variant());
-        JsonRendering.put(node, "highestHeldPerSecond", curve.edge().heldPerSecond());
+        JsonRendering.put(node, "highestHeldPerSecond", curve.highestPerSecond());
+        JsonRendering.put(node, "heldInTheSweepPerSecond", curve.edge().heldPerSecond());
         JsonRendering.put(node, "lowestFailedPerSecond", curve.edge().failedPerSecond());
         node.put("state", curve.edge().state());
         node.put("said", sheets.edge(curve));
@@ -61,6 +62,9 @@ final class SweepJsonRendering {
         node.put("unclear", point.unclear());
         node.put("holds", point.word());
         node.set("whys", texts(point.whys()));
+        node.put("valid", point.validity().isValid());
+        node.set("reasons", texts(point.validity().reasons()));
+        node.set("remarks", texts(point.validity().remarks()));
         return node;
     }
 

@@ -56,6 +56,16 @@ final class SweepSheets {
     /** The highest sustainable rate, with its uncertainty, and what ended it. */
     String edge(final SweepTable.Curve curve) {
         final Manifest.Edge edge = curve.edge();
+        final double highest = curve.highestPerSecond();
+        if (highest < edge.heldPerSecond()) {
+            return (highest > 0
+                            ? rate(highest) + "/s held in all its forks and may be believed; "
+                            : "none that may be believed: ")
+                    + rate(edge.heldPerSecond()) + "/s held in all its forks, and is INVALID"
+                    + (Double.isNaN(edge.failedPerSecond())
+                            ? ""
+                            : "; " + rate(edge.failedPerSecond()) + "/s failed in all");
+        }
         final String why = edge.why().isEmpty() ? "" : ", where " + edge.why();
         final String bracket = rate(edge.heldPerSecond()) + "/s held in all its forks, " + rate(edge.failedPerSecond())
                 + "/s failed in all" + why;
@@ -84,7 +94,7 @@ final class SweepSheets {
     String legend() {
         return "latency from when a message was due, median over forks; late: of the generator, p99; -: the rate was not kept, or too"
                 + " few messages or episodes. A rate holds when 99.5 % of what fell due was accepted, it left at the rate within 0.5 %,"
-                + " nothing promised was lost"
+                + " nothing promised was lost; INVALID: it may not be believed, see the note"
                 + (table.sweep().slo().isEmpty()
                         ? "."
                         : ", and the limit was kept, the generator's lateness included.");
@@ -93,7 +103,8 @@ final class SweepSheets {
     private static String verdict(final SweepTable.Point point) {
         final int forks = point.held() + point.failed() + point.unclear();
         final String count = point.word().equals("disputed") ? " (held in " + point.held() + " of " + forks + ')' : "";
-        return point.word()
+        return (point.validity().isValid() ? "" : "INVALID, ")
+                + point.word()
                 + count
                 + (point.whys().isEmpty() ? "" : ": " + point.whys().get(0));
     }
@@ -118,7 +129,14 @@ final class SweepSheets {
 
     List<String> notes() {
         final List<String> notes = new ArrayList<>();
-        table.curves().forEach(curve -> curve.doubts().forEach(doubt -> notes.add(curve.spec() + ": " + doubt)));
+        for (final SweepTable.Curve curve : table.curves()) {
+            curve.doubts().forEach(doubt -> notes.add(curve.spec() + ": " + doubt));
+            for (final SweepTable.Point point : curve.points()) {
+                final String at =
+                        curve.spec() + ", " + curve.messageBytes() + " B, at " + rate(point.ratePerSecond()) + "/s: ";
+                point.validity().reasons().forEach(reason -> notes.add(at + "INVALID: " + reason));
+            }
+        }
         table.run().manifest().leftOut().forEach(left -> notes.add("left out: " + left.spec() + ": " + left.reason()));
         table.run().problems().forEach(problem -> notes.add("unread: " + problem));
         return notes;

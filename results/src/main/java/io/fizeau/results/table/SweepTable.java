@@ -1,5 +1,6 @@
 package io.fizeau.results.table;
 
+import io.fizeau.results.compare.Validity;
 import io.fizeau.results.run.Manifest;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.stats.Summary;
@@ -44,6 +45,20 @@ public record SweepTable(Run run, Manifest.Sweep sweep, List<Curve> curves) {
             points = List.copyOf(points);
             doubts = List.copyOf(doubts);
         }
+
+        /**
+         * {@return the highest rate that held in all its forks and may be believed, in messages a second} The highest that the sweep
+         * found, or, where that one is invalid, the next below; 0 if there is none.
+         */
+        public double highestPerSecond() {
+            return points.stream()
+                    .filter(point -> point.ratePerSecond() <= edge.heldPerSecond())
+                    .filter(point ->
+                            point.word().equals(Point.HOLDS) && point.validity().isValid())
+                    .mapToDouble(Point::ratePerSecond)
+                    .max()
+                    .orElse(0);
+        }
     }
 
     /**
@@ -60,6 +75,7 @@ public record SweepTable(Run run, Manifest.Sweep sweep, List<Curve> curves) {
      * @param failed in how many it did not.
      * @param unclear in how many that could not be told.
      * @param whys what failed or could not be told, each once.
+     * @param validity whether its forks may be believed, by the rules of a run.
      */
     public record Point(
             double ratePerSecond,
@@ -71,7 +87,11 @@ public record SweepTable(Run run, Manifest.Sweep sweep, List<Curve> curves) {
             int held,
             int failed,
             int unclear,
-            List<String> whys) {
+            List<String> whys,
+            Validity validity) {
+        static final String HOLDS = "holds";
+        static final String FAILS = "fails";
+
         /** Copies the list. */
         public Point {
             whys = List.copyOf(whys);
@@ -80,18 +100,16 @@ public record SweepTable(Run run, Manifest.Sweep sweep, List<Curve> curves) {
         /** {@return one word about the rate: {@code holds}, {@code fails}, {@code disputed} or {@code unclear}} */
         String word() {
             if (held > 0) {
-                return failed + unclear == 0 ? "holds" : failed == 0 ? "unclear" : "disputed";
+                return failed + unclear == 0 ? HOLDS : failed == 0 ? "unclear" : "disputed";
             }
-            return failed > 0 && unclear == 0 ? "fails" : "unclear";
+            return failed > 0 && unclear == 0 ? FAILS : "unclear";
         }
     }
 
-    /** {@return whether a sustainable rate was found for each transport, all of which passed the kit} */
+    /** {@return whether a sustainable rate that may be believed was found for each transport, all of which passed the kit} */
     public boolean isValid() {
         return run.manifest().complete()
-                && curves.stream()
-                        .allMatch(curve ->
-                                curve.doubts().isEmpty() && curve.edge().heldPerSecond() > 0);
+                && curves.stream().allMatch(curve -> curve.doubts().isEmpty() && curve.highestPerSecond() > 0);
     }
 
     /**

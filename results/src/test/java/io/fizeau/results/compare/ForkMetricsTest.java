@@ -44,6 +44,29 @@ class ForkMetricsTest {
     void shouldHaveNoSecondaryMetricThatWasNotMeasured() {
         final ForkResult fork = withUnit("ns/op");
         assertThat(ForkMetrics.secondary(fork, ForkMetrics.CLIENT_ALLOCATION)).isNaN();
+        assertThat(ForkMetrics.clientAllocation(fork)).isNaN();
+    }
+
+    @Test
+    void shouldTakeTheBytesOfTheClientsThreadsBeforeThoseOfTheWholeJvm() {
+        final String whole =
+                "\"gc.alloc.rate.norm\": {\"score\": 1500, \"scoreUnit\": \"B/op\", \"rawData\": [[1500]]}";
+        final String threads = "\"client:alloc.norm\": {\"score\": 0.5, \"scoreUnit\": \"B/op\", \"rawData\": [[0.5]]}";
+        assertThat(ForkMetrics.clientAllocation(withSecondary('{' + whole + '}')))
+                .isEqualTo(1500);
+        assertThat(ForkMetrics.clientAllocation(withSecondary('{' + whole + ',' + threads + '}')))
+                .isEqualTo(0.5);
+    }
+
+    private ForkResult withSecondary(final String secondary) {
+        return only(new RunFolderBuilder(temp)
+                .fork(
+                        0,
+                        "a.B.c",
+                        Map.of(),
+                        "avgt",
+                        "{\"score\": 1, \"scoreUnit\": \"ns/op\", \"rawData\": [[1]]}",
+                        secondary));
     }
 
     private ForkResult withUnit(final String unit) {

@@ -114,6 +114,24 @@ class MachineRulesTest {
     }
 
     @Test
+    void shouldCountTheSpinningThreadsThatReceive() {
+        spinning("0-1").note("clientReceivers", "1").note("clientReceiversWait", "spin");
+        assertThat(first().reasons())
+                .containsExactly("3 threads spin (the measuring one, the receiving one, the serving one) and only 2"
+                        + " processors are allowed");
+    }
+
+    @Test
+    void shouldCountEachOfSeveralReceivingThreadsAndNoneThatDoesNotSpin() {
+        spinning("0-4").note("clientReceivers", "4").note("clientReceiversWait", "spin");
+        spinning("0-5").note("clientReceivers", "4").note("clientReceiversWait", "spin");
+        spinning("0-1").note("clientReceivers", "4").note("clientReceiversWait", "blocks");
+        assertThat(first().reasons())
+                .containsExactly("6 threads spin (the measuring one, 4 receiving ones, the serving one) and only 5"
+                        + " processors are allowed");
+    }
+
+    @Test
     void shouldNotBelieveTwoSpinningThreadsOnOneProcessor() {
         spinning("0-3").note("clientCpu", "2").note("serverCpu", "2");
         assertThat(first().reasons()).containsExactly("the measuring and the serving thread both spin on processor 2");

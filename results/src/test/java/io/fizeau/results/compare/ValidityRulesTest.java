@@ -80,7 +80,18 @@ class ValidityRulesTest {
     @Test
     void shouldBlameALateGeneratorAndNotTheTransport() {
         builder.openLoop(0, "tcp-nio", "10k", 10_000, 10_000, 0, 9_000, 100_000, 11_000);
-        assertThat(first().reasons()).singleElement().asString().contains("generator late", "11 us");
+        assertThat(first().reasons()).singleElement().asString().contains("generator late", "at p99 (and", "11 us");
+    }
+
+    @Test
+    void shouldSayThatTheLatestMessageStandsForAP99OfTooFew() {
+        builder.openLoop(0, "tcp-nio", "10k", 500, 500, 0, 9_000, 100_000, -12_000);
+        assertThat(first().reasons())
+                .singleElement()
+                .asString()
+                .contains("at max, there being too few messages to tell p99 (and", "12 us");
+        builder.openLoop(1, "tcp-nio", "10k", 500, 500, 0, 9_000, 100_000, 11_000);
+        assertThat(first().reasons()).singleElement().asString().contains("in 2 of 2", "at p99 or at max, there");
     }
 
     @Test

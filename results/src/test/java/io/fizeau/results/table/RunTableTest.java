@@ -169,11 +169,37 @@ class RunTableTest {
                         .transport("tcp-nio", "spinning", "reliable")
                         .transport("udp", "spinning")
                         .openLoop(0, "tcp-nio", "10k", 1_000, 1_000, 0, 9_000, 30_000)
-                        .openLoop(0, "udp", "10k", 1_000, 990, 10, 8_000, 1e9),
+                        .openLoop(0, "udp", "10k", 1_000, 980, 20, 8_000, 1e9),
                 TableFormat.TEXT);
         assertThat(text).containsPattern("tcp-nio +10k +1000 +9.00 us +30.0 us +- +60.0 us +1.00 us +0 +yes");
-        assertThat(text).containsPattern("udp +10k +1000 +8.00 us +>=1.00 s +- +>=2.00 s +1.00 us +10.0 +yes \\[1\\]");
+        assertThat(text).containsPattern("udp +10k +1000 +8.00 us +>=1.00 s +- +>=2.00 s +1.00 us +20.0 +yes \\[1\\]");
         assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void shouldCallOnlyThatPercentileALowerBoundThatFallsAmongMissingMessages() {
+        final String text = render(
+                new RunFolderBuilder(temp)
+                        .transport("udp", "spinning")
+                        .openLoop(0, "udp", "10k", 10_000, 9_999, 1, 8_000, 30_000)
+                        .openLoop(0, "udp", "20k", 10_000, 9_900, 100, 8_000, 30_000)
+                        .openLoop(0, "udp", "30k", 10_000, 9_899, 101, 8_000, 1e9),
+                TableFormat.TEXT);
+        assertThat(text).containsPattern("udp +10k +1000 +8.00 us +30.0 us +- +>=60.0 us");
+        assertThat(text).containsPattern("udp +20k +1000 +8.00 us +30.0 us +- +>=60.0 us");
+        assertThat(text).containsPattern("udp +30k +1000 +8.00 us +>=1.00 s +- +>=2.00 s");
+    }
+
+    @Test
+    void shouldCallTheMedianOverForksALowerBoundOnlyIfOneOfThemCouldRaiseIt() {
+        final String text = render(
+                new RunFolderBuilder(temp)
+                        .transport("udp", "spinning")
+                        .openLoop(0, "udp", "10k", 1_000, 1_000, 0, 8_000, 30_000)
+                        .openLoop(1, "udp", "10k", 1_000, 1_000, 0, 8_000, 40_000)
+                        .openLoop(2, "udp", "10k", 1_000, 980, 20, 8_000, 1e9),
+                TableFormat.TEXT);
+        assertThat(text).containsPattern("udp +10k +1000 +8.00 us +8.00-8.00 +40.0 us +- +80.0 us");
     }
 
     @Test

@@ -79,6 +79,66 @@ class SweepTableTest {
     }
 
     @Test
+    void shouldNotCallARateTheHighestThatMayNotBeBelieved() throws Exception {
+        fork(0, "8000", 20_000, 60_000, "holds", "", true);
+        fork(1, "16000", 21_000, 70_000, "holds", "", true);
+        builder.noise("{\"hiccup.max\": 24}", "{}", "{}");
+        fork(2, "32000", 90_000, 900_000, "fails", "sent 61.0 % of the rate", false);
+        sweep("FOUND", 16_000, 32_000.0, "sent 61.0 % of the rate");
+
+        assertThat(table().isValid()).isTrue();
+        final String text = TableFormat.TEXT.render(table());
+        assertThat(text.lines().filter(line -> line.matches(" *(8000|16k|32k) .*")))
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith(" 1  holds"),
+                        line -> assertThat(line).endsWith(" 1  INVALID, holds"),
+                        line -> assertThat(line).contains(" 1  fails: sent 61.0 %"));
+        assertThat(text.replaceAll("\\s+", " "))
+                .contains(
+                        "highest 8000/s held in all its forks and may be believed; 16k/s held in all its forks, and is"
+                                + " INVALID; 32k/s failed in all")
+                .contains(
+                        "tcp-nio, 32 B, at 16k/s: INVALID: noise: a hiccup of up to 24 ms in the client in 1 of 1 fork");
+        assertThat(TableFormat.CSV.render(table()).lines().skip(2).findFirst().orElseThrow())
+                .contains(",holds,,8000,32000,FOUND,,false,noise: a hiccup");
+        final JsonNode curve = new ObjectMapper()
+                .readTree(TableFormat.JSON.render(table()))
+                .path("curves")
+                .path(0);
+        assertThat(curve.path("highestHeldPerSecond").asDouble()).isEqualTo(8_000);
+        assertThat(curve.path("points").path(1).path("valid").asBoolean(true)).isFalse();
+
+        sweep("FOUND", 0, 32_000.0, "");
+        assertThat(table().isValid()).isFalse();
+    }
+
+    @Test
+    void shouldFindNoSustainableRateWhereNoneThatHeldMayBeBelieved() {
+        fork(0, "8000", 20_000, 60_000, "holds", "", true);
+        builder.note("clientWaits", "spin").note("serverWaits", "spin").note("allowedCpus", "0");
+        sweep("NO_LIMIT", 8_000, null, "");
+
+        assertThat(table().isValid()).isFalse();
+        assertThat(TableFormat.TEXT.render(table()).replaceAll("\\s+", " "))
+                .contains("highest none that may be believed: 8000/s held in all its forks, and is INVALID")
+                .contains("2 threads spin (the measuring one, the serving one) and only 1 processor is allowed");
+    }
+
+    @Test
+    void shouldNotDoubtAFailureForWhatMadeItFail() {
+        fork(0, "8000", 20_000, 60_000, "holds", "", true);
+        builder.openLoop(1, "tcp-nio", "16000", 10_000, 6_000, 0, 20_000, 60_000);
+        builder.note("sweep", "fails")
+                .note("sweepWhy", "sent 61.0 % of the rate")
+                .note("sweepRateKept", "false");
+        sweep("FOUND", 8_000, 16_000.0, "sent 61.0 % of the rate");
+        assertThat(table().isValid()).isTrue();
+        assertThat(TableFormat.TEXT.render(table()))
+                .contains("8000/s: 8000/s held")
+                .doesNotContain("at 16k/s: INVALID");
+    }
+
+    @Test
     void shouldNameATransportThatDidNotPassItsKit() {
         builder.kit(0, "FAILED", "loses messages");
         fork(0, "1000", 20_000, 60_000, "holds", "", true);

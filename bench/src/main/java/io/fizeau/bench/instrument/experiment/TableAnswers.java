@@ -23,7 +23,20 @@ final class TableAnswers {
      */
     static Outcome invalid(
             final String experiment, final @Nullable ResultsTable table, final String named, final String note) {
-        final String what = "the table's verdict";
+        return invalid(experiment, "the table's verdict", table, named, note);
+    }
+
+    /**
+     * The same where an experiment asks it of several runs.
+     *
+     * @param what tells the runs apart.
+     */
+    static Outcome invalid(
+            final String experiment,
+            final String what,
+            final @Nullable ResultsTable table,
+            final String named,
+            final String note) {
         if (table == null) {
             return noTable(experiment, what);
         }

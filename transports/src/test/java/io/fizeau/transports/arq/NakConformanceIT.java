@@ -2,9 +2,9 @@ package io.fizeau.transports.arq;
 
 import io.fizeau.core.tck.TransportConformance;
 
-final class SelectiveNewRenoConformanceIT extends TransportConformance {
+final class NakConformanceIT extends TransportConformance {
     @Override
     protected String spec() {
-        return "arq-selective?cc=newreno&window=32";
+        return "arq-nak";
     }
 }

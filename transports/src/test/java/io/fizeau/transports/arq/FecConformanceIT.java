@@ -1,0 +1,10 @@
+package io.fizeau.transports.arq;
+
+import io.fizeau.core.tck.TransportConformance;
+
+final class FecConformanceIT extends TransportConformance {
+    @Override
+    protected String spec() {
+        return "arq-fec";
+    }
+}
