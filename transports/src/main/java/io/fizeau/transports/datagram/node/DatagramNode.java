@@ -38,7 +38,7 @@ final class DatagramNode implements Node, CountsDatagrams {
     private final DatagramTrace trace;
     private final NodeContext context;
     private final SecureRandom random = new SecureRandom();
-    private final DatagramLoop loop = new DatagramLoop();
+    private final DatagramLoop loop;
     private final NodeSockets sockets;
 
     private final Object guard = new Object();
@@ -59,6 +59,7 @@ final class DatagramNode implements Node, CountsDatagrams {
         this.trace = trace;
         this.context = context;
         this.sockets = new NodeSockets(context.errors());
+        this.loop = new DatagramLoop(options.session().kind().fragments());
         OPEN.add(this);
     }
 
@@ -91,19 +92,19 @@ final class DatagramNode implements Node, CountsDatagrams {
         final HostPort wanted = SocketErrors.requireHostPort(transport, address);
         final InetSocketAddress socketAddress = wanted.resolve();
         requireOpen();
-        DatagramChannel channel = null;
+        final DatagramChannel channel;
         try {
             channel = open(socketAddress);
-            channel.connect(socketAddress);
         } catch (final IOException e) {
-            closeQuietly(channel);
             throw SocketErrors.failed("open a socket to " + wanted.text(), e);
         }
         final ConnectingSocket socket = new ConnectingSocket(this, channel, wanted.text(), trace, context.errors());
         final DatagramConnection connection = new DatagramConnection(this, socket, wanted, handler, false);
         socket.serves(connection);
+        socket.connect(socketAddress);
         socket.lock();
         try {
+            final long nowNs = socket.nowNs();
             connection.onSession(Session.connect(
                     options.session(),
                     socketAddress,
@@ -111,8 +112,8 @@ final class DatagramNode implements Node, CountsDatagrams {
                     socket,
                     connection,
                     socket.tools(),
-                    socket.nowNs()));
-            connection.noteDeadline();
+                    nowNs));
+            connection.noteDeadline(nowNs);
         } finally {
             socket.unlock();
         }

@@ -25,7 +25,6 @@ final class ListeningSocket extends NodeSocket {
     private final ListeningEndpoint endpoint;
     private boolean isListening = true; // under the lock
     private long accepted; // under the lock
-    private long garbled; // under the lock
 
     ListeningSocket(
             final DatagramNode node,
@@ -118,11 +117,6 @@ final class ListeningSocket extends NodeSocket {
         }
     }
 
-    /** What a peer sent was not of the protocol, although it looked like it. Under the lock. */
-    void onGarbled() {
-        garbled++;
-    }
-
     long acceptedCount() {
         lock();
         try {
@@ -135,7 +129,7 @@ final class ListeningSocket extends NodeSocket {
     long rejectedCount() {
         lock();
         try {
-            return garbled + tools().counters().refused;
+            return tools().counters().rejected + tools().counters().refused;
         } finally {
             unlock();
         }

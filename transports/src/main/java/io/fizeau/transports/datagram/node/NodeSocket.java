@@ -76,9 +76,13 @@ abstract class NodeSocket implements DatagramOut {
         return channel;
     }
 
-    /** Whether the network said that nobody has the port that was sent to. */
+    /** Whether the network said that there is no way to the peer, or that nobody has its port. */
     final boolean isUnreachable() {
         return isUnreachable;
+    }
+
+    final void onNoWay() {
+        isUnreachable = true;
     }
 
     final boolean enqueue() {
@@ -108,7 +112,7 @@ abstract class NodeSocket implements DatagramOut {
      */
     final void onFailure(final String what, final IOException e) {
         if (e instanceof PortUnreachableException) {
-            isUnreachable = true;
+            onNoWay();
         } else if (!(e instanceof ClosedChannelException) && channel.isOpen() && !isFailureReported) {
             isFailureReported = true;
             errors.onError(SocketErrors.failed(what + ' ' + text, e));
