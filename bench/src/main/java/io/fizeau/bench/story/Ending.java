@@ -26,7 +26,7 @@ final class Ending {
             text.append(
                     way.receiver().isPresent()
                             ? "was not delivered, as far as the traces go"
-                            : "whether it was delivered is not known: the other end has left no trace");
+                            : "whether it was delivered is not known: the other end has left no trace of it");
         }
         final Facts facts = Facts.of(way, message);
         text.append(": ").append(facts.loss());

@@ -65,6 +65,12 @@ public record TracedConnection(String fork, Optional<Trace> client, Optional<Tra
             remarks.add("the ends ran on different hosts or boots, so their times are not comparable:"
                     + " each end's are counted from its own first step");
         }
+        if (client.isPresent()
+                && server.isPresent()
+                && !(TracedWay.isNumbered(client.get()) && TracedWay.isNumbered(server.get()))) {
+            remarks.add("datagrams of " + any().header().transport()
+                    + " carry no numbers: what came cannot be laid beside what was sent");
+        }
         client.ifPresent(trace -> addNotKept(remarks, "client", trace));
         server.ifPresent(trace -> addNotKept(remarks, "server", trace));
         return remarks;

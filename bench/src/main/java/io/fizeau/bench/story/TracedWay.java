@@ -75,11 +75,22 @@ public final class TracedWay {
      * Lays two traces side by side.
      *
      * @param sender that of the end that sends.
-     * @param receiver that of the other end; empty if there is none.
+     * @param receiver that of the other end; empty if there is none. Where datagrams carry no numbers it tells nothing of single messages,
+     *     and is left aside.
      * @return the way.
      */
     public static TracedWay of(final Trace sender, final Optional<Trace> receiver) {
-        return new TracedWay(sender, receiver);
+        return new TracedWay(sender, receiver.filter(TracedWay::isNumbered));
+    }
+
+    /** Whether the datagrams that came can be told apart. */
+    static boolean isNumbered(final Trace receiver) {
+        for (int i = 0; i < receiver.size(); i++) {
+            if (receiver.event(i) == Event.RECEIVED) {
+                return receiver.sequence(i) >= 0;
+            }
+        }
+        return true;
     }
 
     static boolean isSameClock(final Trace one, final Trace other) {

@@ -112,6 +112,11 @@ public abstract class DatagramTransport implements Transport {
     }
 
     @Override
+    public final boolean sendsDatagrams() {
+        return true;
+    }
+
+    @Override
     public final Address loopbackAddress(final Settings settings) {
         return HostPort.loopback();
     }
