@@ -5,11 +5,13 @@ import io.fizeau.results.run.ForkNoise;
 import io.fizeau.results.run.ForkResult;
 import io.fizeau.results.run.Row;
 import io.fizeau.results.run.Run;
+import io.fizeau.results.run.TransportEntry;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class MachineRules {
      * remarked.
      */
     static Stream<Finding> noise(final Run run, final Row row) {
-        final boolean isDatagrams = isOverDatagrams(row);
+        final boolean isDatagrams = isOverDatagrams(run, row);
         final List<Map<String, Double>> forks = row.okForks().stream()
                 .map(ForkResult::noise)
                 .filter(noise -> !noise.iterations().isEmpty())
@@ -99,11 +101,15 @@ final class MachineRules {
         }
     }
 
-    /** Over UDP, as the transport's name says: its parts are separated by dashes. */
-    private static boolean isOverDatagrams(final Row row) {
+    /** As the manifest says of the transport; of a hand-written loop, as its name does, whose parts are separated by dashes. */
+    private static boolean isOverDatagrams(final Run run, final Row row) {
         final String transport = row.key().param("transport").isEmpty()
                 ? row.key().param("loop")
                 : row.key().param("transport");
+        final Optional<TransportEntry> entry = run.manifest().transport(transport);
+        if (entry.isPresent()) {
+            return entry.get().datagrams();
+        }
         return Arrays.asList(transport.split("[^a-z0-9]+", -1)).contains("udp");
     }
 

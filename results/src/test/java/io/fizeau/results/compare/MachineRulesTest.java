@@ -72,6 +72,21 @@ class MachineRulesTest {
     }
 
     @Test
+    void shouldGoByWhatTheManifestSaysOfATransportAndNotByItsName() {
+        final String drops = "{\"udp.drops\": 2}";
+        final RunFolderBuilder said = new RunFolderBuilder(temp.resolve("said"))
+                .transport("arq-selective", "spinning")
+                .transport("not-udp", "spinning")
+                .datagrams("arq-selective", true)
+                .datagrams("not-udp", false);
+        said.closed(0, "arq-selective", 8000).noise(QUIET, QUIET, drops);
+        said.closed(0, "not-udp", "32", "[[7000, 2000]]").noise(QUIET, QUIET, drops);
+        final Run run = RunReader.read(said.write());
+        assertThat(validity(run, 0).isValid()).isFalse();
+        assertThat(validity(run, 1).isValid()).isTrue();
+    }
+
+    @Test
     void shouldMindDatagramsThatTheHostDroppedOnlyWhereDatagramsAreMeasured() {
         final String drops = "{\"udp.drops\": 2, \"softnet.drops\": 1}";
         builder.closed(0, "tcp-nio", 8000).noise(QUIET, QUIET, drops);

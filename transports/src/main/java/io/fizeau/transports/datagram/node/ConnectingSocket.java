@@ -1,6 +1,6 @@
 package io.fizeau.transports.datagram.node;
 
-import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.ConnectionTraces;
 import io.fizeau.transports.datagram.wire.Memory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -19,9 +19,9 @@ final class ConnectingSocket extends NodeSocket {
             final DatagramNode node,
             final DatagramChannel channel,
             final String text,
-            final DatagramTrace trace,
+            final ConnectionTraces traces,
             final ErrorHandler errors) {
-        super(channel, text, trace, errors);
+        super(channel, text, traces, errors);
         this.node = node;
     }
 

@@ -8,8 +8,8 @@ import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
-import io.fizeau.transports.datagram.session.DatagramTrace;
 import io.fizeau.transports.datagram.session.Session;
+import io.fizeau.transports.datagram.trace.NodeTraces;
 import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -35,7 +35,7 @@ final class DatagramNode implements Node, CountsDatagrams {
     private final String transport;
     private final DatagramOptions options;
     private final Driving driving;
-    private final DatagramTrace trace;
+    private final NodeTraces traces;
     private final NodeContext context;
     private final SecureRandom random = new SecureRandom();
     private final DatagramLoop loop;
@@ -51,12 +51,12 @@ final class DatagramNode implements Node, CountsDatagrams {
             final String transport,
             final DatagramOptions options,
             final Driving driving,
-            final DatagramTrace trace,
+            final NodeTraces traces,
             final NodeContext context) {
         this.transport = transport;
         this.options = options;
         this.driving = driving;
-        this.trace = trace;
+        this.traces = traces;
         this.context = context;
         this.sockets = new NodeSockets(context.errors());
         this.loop = new DatagramLoop(options.session().kind().fragments());
@@ -78,7 +78,7 @@ final class DatagramNode implements Node, CountsDatagrams {
             channel.bind(socketAddress);
             final HostPort taken = HostPort.of((InetSocketAddress) channel.getLocalAddress());
             final ListeningSocket socket = new ListeningSocket(
-                    this, channel, taken.text(), handler, options.session(), random, trace, context.errors());
+                    this, channel, taken.text(), handler, options.session(), random, traces, context.errors());
             add(socket);
             return new DatagramListener(socket, taken, driving);
         } catch (final IOException e) {
@@ -98,7 +98,7 @@ final class DatagramNode implements Node, CountsDatagrams {
         } catch (final IOException e) {
             throw SocketErrors.failed("open a socket to " + wanted.text(), e);
         }
-        final ConnectingSocket socket = new ConnectingSocket(this, channel, wanted.text(), trace, context.errors());
+        final ConnectingSocket socket = new ConnectingSocket(this, channel, wanted.text(), traces, context.errors());
         final DatagramConnection connection = new DatagramConnection(this, socket, wanted, handler, false);
         socket.serves(connection);
         socket.connect(socketAddress);
@@ -203,6 +203,7 @@ final class DatagramNode implements Node, CountsDatagrams {
         left.forEach(DatagramConnection::close);
         sockets.closeAll();
         OPEN.remove(this);
+        traces.close();
     }
 
     @Override

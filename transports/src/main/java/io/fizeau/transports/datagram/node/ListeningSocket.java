@@ -2,7 +2,7 @@ package io.fizeau.transports.datagram.node;
 
 import io.fizeau.core.address.HostPort;
 import io.fizeau.core.transport.ConnectionHandler;
-import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.ConnectionTraces;
 import io.fizeau.transports.datagram.session.ListeningEndpoint;
 import io.fizeau.transports.datagram.session.Session;
 import io.fizeau.transports.datagram.session.SessionSettings;
@@ -33,9 +33,9 @@ final class ListeningSocket extends NodeSocket {
             final ConnectionHandler handler,
             final SessionSettings settings,
             final SecureRandom random,
-            final DatagramTrace trace,
+            final ConnectionTraces traces,
             final ErrorHandler errors) {
-        super(channel, text, trace, errors);
+        super(channel, text, traces, errors);
         this.node = node;
         this.handler = handler;
         final byte[] key = new byte[KEY_BYTES];

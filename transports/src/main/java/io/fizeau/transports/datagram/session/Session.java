@@ -119,7 +119,7 @@ public final class Session implements Carrier {
                         settings.agreed(WireNumber.first(firstSent), WireNumber.first(peerFirst), rttNs),
                         this,
                         tools.arqCounters(),
-                        tools.trace());
+                        tools.traces().open(connectionId, isConnecting));
         state = ConnectionState.OPEN;
         lastReceivedNs = nowNs;
         checkNs = nowNs + settings.keepAliveNs();
