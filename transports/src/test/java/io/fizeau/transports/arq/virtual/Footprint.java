@@ -7,9 +7,11 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.Buffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,21 @@ final class Footprint {
             footprint.visit(footprint.toVisit.remove());
         }
         return footprint.elements;
+    }
+
+    /** What objects of a class say of themselves that are reached from another. */
+    static List<String> textsOf(final Object root, final String simpleName) {
+        final Footprint footprint = new Footprint();
+        footprint.add(root);
+        final List<String> texts = new ArrayList<>();
+        while (!footprint.toVisit.isEmpty()) {
+            final Object object = footprint.toVisit.remove();
+            if (object.getClass().getSimpleName().equals(simpleName)) {
+                texts.add(object.toString());
+            }
+            footprint.visit(object);
+        }
+        return texts;
     }
 
     private void add(final @Nullable Object object) {

@@ -2,6 +2,8 @@ package io.fizeau.transports.arq.virtual;
 
 import io.fizeau.transports.arq.cumulative.GoBackN;
 import io.fizeau.transports.arq.cumulative.StopAndWait;
+import io.fizeau.transports.arq.fec.ForwardErrorCorrection;
+import io.fizeau.transports.arq.nak.NakBased;
 import io.fizeau.transports.arq.selective.SelectiveRepeat;
 import io.fizeau.transports.datagram.plain.Plain;
 import io.fizeau.transports.datagram.session.MechanismKind;
@@ -18,6 +20,11 @@ final class Kinds {
     }
 
     static List<MechanismKind> reliable() {
-        return List.of(StopAndWait.withDefaults(), GoBackN.withDefaults(), SelectiveRepeat.withDefaults());
+        return List.of(
+                StopAndWait.withDefaults(),
+                GoBackN.withDefaults(),
+                SelectiveRepeat.withDefaults(),
+                NakBased.withDefaults(),
+                ForwardErrorCorrection.withDefaults());
     }
 }

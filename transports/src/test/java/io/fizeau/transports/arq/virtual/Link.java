@@ -2,7 +2,9 @@ package io.fizeau.transports.arq.virtual;
 
 import io.fizeau.core.impair.Direction;
 import io.fizeau.core.impair.ImpairedPath;
+import io.fizeau.core.impair.Impairment;
 import io.fizeau.core.impair.PacketSink;
+import io.fizeau.core.impair.PathLimits;
 import io.fizeau.transports.datagram.session.DatagramOut;
 import io.fizeau.transports.datagram.wire.Memory;
 import java.net.InetAddress;
@@ -33,8 +35,9 @@ final class Link {
     final Map<InetSocketAddress, Long> datagramsElsewhere = new HashMap<>();
 
     private final Clock clock;
-    private final ImpairedPath up;
-    private final ImpairedPath down;
+    private final PathLimits limits;
+    private ImpairedPath up;
+    private ImpairedPath down;
     private final Dice socket;
     private final int socketRefusesPpm;
     private final int batch;
@@ -48,8 +51,9 @@ final class Link {
 
     Link(final Schedule schedule, final Clock clock, final Arrival atServer, final Arrival atClient) {
         this.clock = clock;
-        up = schedule.impairment().path(Direction.TO_SERVER, schedule.limits());
-        down = schedule.impairment().path(Direction.TO_CLIENT, schedule.limits());
+        limits = schedule.limits();
+        up = schedule.impairment().path(Direction.TO_SERVER, limits);
+        down = schedule.impairment().path(Direction.TO_CLIENT, limits);
         socket = new Dice(schedule.seed() ^ 1);
         socketRefusesPpm = schedule.socketRefusesPpm();
         batch = schedule.batch();
@@ -68,6 +72,12 @@ final class Link {
         } else {
             isDownCut = isCut;
         }
+    }
+
+    /** From now on the link is another one; what is on its way is lost. */
+    void become(final Impairment impairment) {
+        up = impairment.path(Direction.TO_SERVER, limits);
+        down = impairment.path(Direction.TO_CLIENT, limits);
     }
 
     ImpairedPath path(final Direction direction) {

@@ -14,7 +14,7 @@ import java.util.Objects;
 final class ScheduleRun {
     private static final long SECOND = 1_000_000_000;
     /** More than all blackouts, stalls and grown time-outs of a schedule together. */
-    private static final long LIVE_NS = 3_600 * SECOND;
+    private static final long LIVE_NS = 600 * SECOND;
 
     private static final long LINGER_NS = 2 * SECOND;
 
@@ -164,10 +164,12 @@ final class ScheduleRun {
         }
     }
 
-    /** Whether no reason for a retransmission was scheduled. */
+    /** Whether no reason for a retransmission was scheduled, and no burst was more than the path holds. */
     private boolean isClean() {
         return isClean(schedule.impairment().toServer())
                 && isClean(schedule.impairment().toClient())
+                && simulation.link.path(Direction.TO_SERVER).counts().lost() == 0
+                && simulation.link.path(Direction.TO_CLIENT).counts().lost() == 0
                 && schedule.darkToServer().isEmpty()
                 && schedule.darkToClient().isEmpty()
                 && isAttentive(schedule.toServer())

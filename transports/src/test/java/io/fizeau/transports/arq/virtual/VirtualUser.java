@@ -182,6 +182,9 @@ final class VirtualUser implements ListeningEndpoint.Accepted {
             wait = Math.max(0, takeAgainNs() - clock.nowNs);
         }
         final boolean waitsForPeer = sends.answers() && taken <= sent && taken < takes.messages();
+        if (isBlocked && promise == Promise.INTACT) {
+            wait = Math.min(wait, AGAIN_NS); // nothing else would ever happen at this end
+        }
         if (!isBlocked && sent < sends.messages() && !waitsForPeer) {
             wait = Math.min(wait, Math.max(0, sends.dueNs(sent) - (clock.nowNs - openedNs)));
         }
