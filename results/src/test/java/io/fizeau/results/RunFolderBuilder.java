@@ -90,6 +90,15 @@ public final class RunFolderBuilder {
         return this;
     }
 
+    public RunFolderBuilder datagrams(final String spec, final boolean datagrams) {
+        manifest.get("transports").forEach(node -> {
+            if (node.get("spec").asText().equals(spec)) {
+                ((ObjectNode) node).put("datagrams", datagrams);
+            }
+        });
+        return this;
+    }
+
     public RunFolderBuilder kit(final int transport, final String verdict, final String detail) {
         ((ObjectNode) manifest.get("transports").get(transport))
                 .putObject("kit")

@@ -38,6 +38,7 @@ public final class FizeauCommand {
                 .addSubcommand(new ServeCommand(settings))
                 .addSubcommand(new DoctorCommand(settings))
                 .addSubcommand(new CheckCommand(settings))
+                .addSubcommand(new ExplainCommand(settings))
                 .addSubcommand(new VerifyInstrumentCommand(settings, List.of(arguments)));
         line.setParameterExceptionHandler(new OneLineErrors())
                 .setExecutionExceptionHandler(new OneLineErrors())

@@ -145,6 +145,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "end with exit status 3 if any row is invalid")
     private boolean isStrict;
 
+    @Option(
+            names = "--trace",
+            description = {
+                "keep what happened to each datagram, for 'fizeau explain': in RUN/traces, up to 64 MiB for each fork;",
+                "of udp and the arq transports only"
+            })
+    private boolean isTracing;
+
     @Mixin
     private RedactOption redactOption = new RedactOption();
 
@@ -259,6 +267,9 @@ final class RunCommand implements Callable<Integer> {
                     redactOption.redaction(facts, request.server(), far));
             if (!far.isEmpty()) {
                 folder.writeFarManifest(far);
+            }
+            if (isTracing) {
+                folder.keepTraces();
             }
             firstFolder = share > 0 ? folder.createPilot() : folder;
             if (share > 0) {

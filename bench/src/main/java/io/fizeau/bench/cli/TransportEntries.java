@@ -32,6 +32,7 @@ final class TransportEntries {
                 guarantees.maxMessageBytes(),
                 guarantees.has(Guarantee.BLOCKING_DELIVERY) ? "blocking" : "spinning",
                 guarantees.has(Guarantee.CROSSES_PROCESSES),
+                transport.transport().sendsDatagrams(),
                 availability.isAvailable(),
                 availability.reason(),
                 kit);

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
+import java.util.regex.Pattern;
 
 /** Makes daemon threads, each put on its processors as it starts, and sums up what they cost. Thread-safe. */
 public final class PinnedThreads implements ThreadFactory {
@@ -86,6 +87,19 @@ public final class PinnedThreads implements ThreadFactory {
             sum += Math.max(0, bean.getThreadAllocatedBytes(thread.getId()));
         }
         return sum;
+    }
+
+    /**
+     * How many of the threads that live have a name like this. Who was given a thread may have renamed it.
+     *
+     * @param namePattern what to look for in a name.
+     * @return a count.
+     */
+    int alive(final Pattern namePattern) {
+        return (int) threads.stream()
+                .filter(thread -> thread.isAlive()
+                        && namePattern.matcher(thread.getName()).find())
+                .count();
     }
 
     private static ThreadMXBean bean() {

@@ -195,7 +195,9 @@ public final class RunPlanner {
         return switch (param) {
             case Params.TRANSPORT -> List.of(transport.spec().text());
             case Params.MESSAGE_BYTES ->
-                suite.isOverLink() && request.sizesBytes().isEmpty() ? defaults : sizes(request, transport, leftOut);
+                suite.isOverLink() && request.sizesBytes().isEmpty()
+                        ? fitting(defaults, transport, leftOut)
+                        : sizes(request, transport, leftOut);
             case Params.SERVER -> List.of(request.server().text());
             case Params.RATE -> request.rates().isEmpty() ? defaults : request.rates();
             case Params.SENDS ->
@@ -205,6 +207,19 @@ public final class RunPlanner {
                         suite.isOverLink() ? defaults : request.profile().sends());
             default -> given(request, param, defaults);
         };
+    }
+
+    private static List<String> fitting(
+            final List<String> sizes, final ConfiguredTransport transport, final Map<String, String> leftOut) {
+        final int maxBytes = transport.guarantees().maxMessageBytes();
+        final List<String> fitting = sizes.stream()
+                .filter(size -> Integer.parseInt(size) <= maxBytes)
+                .toList();
+        sizes.stream()
+                .filter(size -> !fitting.contains(size))
+                .forEach(size -> leftOut.put(
+                        transport.spec().text(), size + " B is longer than its longest message of " + maxBytes + " B"));
+        return fitting;
     }
 
     private static List<String> given(final RunRequest request, final String param, final List<String> otherwise) {

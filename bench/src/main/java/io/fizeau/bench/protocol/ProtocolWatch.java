@@ -3,6 +3,7 @@ package io.fizeau.bench.protocol;
 import io.fizeau.bench.jmh.Figure;
 import io.fizeau.bench.underlay.Underlay;
 import io.fizeau.core.host.HostFiles;
+import io.fizeau.transports.datagram.node.CountsDatagrams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * What the protocol under a transport did between two moments, as rows: {@code tcp:RetransSegs} and the like and
  * {@code tcpinfo.client:rtt} and the like over the kernel's TCP, {@code aeron.client:naksSent} and the like over Aeron,
+ * {@code datagrams.client:resent} and the like over our own protocols,
  * {@code wire:bytes} for any. What this platform lacks makes no row; {@link #notes()} says why. Used by one thread.
  */
 public final class ProtocolWatch {
@@ -25,6 +28,8 @@ public final class ProtocolWatch {
     private CounterSet devices = tcp;
     private CounterSet clientDriver = tcp;
     private CounterSet serverDriver = tcp;
+    private CounterSet clientDatagrams = tcp;
+    private CounterSet serverDatagrams = tcp;
     private double clientRetransmissions;
     private double serverRetransmissions;
 
@@ -37,9 +42,16 @@ public final class ProtocolWatch {
      * @param clientPid the client's process.
      * @param serverPid the server's, or empty if it is not ours.
      * @param hasLink whether both are in the network namespace of a link, in which nothing else is.
+     * @param serverDatagrams asks the server's process what its nodes counted of datagrams; nothing if it is not one of its own.
      */
     public record Ends(
-            Underlay kind, String listening, String reached, long clientPid, OptionalLong serverPid, boolean hasLink) {}
+            Underlay kind,
+            String listening,
+            String reached,
+            long clientPid,
+            OptionalLong serverPid,
+            boolean hasLink,
+            Supplier<Map<String, Long>> serverDatagrams) {}
 
     /**
      * Creates a watch.
@@ -72,6 +84,10 @@ public final class ProtocolWatch {
         }
         clientDriver = driver(OptionalLong.of(ends.clientPid));
         serverDriver = driver(ends.serverPid);
+        if (ends.kind == Underlay.DATAGRAMS) {
+            clientDatagrams = here();
+            serverDatagrams = there();
+        }
         devices = NetworkDevices.sentBytes(files);
         tcp = KernelTcp.read(files);
     }
@@ -109,6 +125,14 @@ public final class ProtocolWatch {
                         + there.values().getOrDefault("retransmits", 0L);
             }
         }
+        if (ends.kind == Underlay.DATAGRAMS) {
+            final CounterSet here = here().since(clientDatagrams);
+            final CounterSet there = there().since(serverDatagrams);
+            here.values().forEach((name, value) -> rows.add(Figure.count("datagrams.client:" + name, (double) value)));
+            there.values().forEach((name, value) -> rows.add(Figure.count("datagrams.server:" + name, (double) value)));
+            retransmissions = sum(here, there, "resent");
+            spurious = sum(here, there, "spurious");
+        }
         final double wireBytes = wireBytes(sent);
         rows.add(Figure.count("wire:bytes", wireBytes));
         return new ProtocolCounts(rows, known(retransmissions), known(spurious), wireBytes, mssBytes);
@@ -145,12 +169,34 @@ public final class ProtocolWatch {
                 notes.put("protocolCounters", reason(driver(OptionalLong.of(ends.clientPid)), "the client's driver"));
                 notes.put("protocolCountersServer", reason(driver(ends.serverPid), "the server's driver"));
             }
+            case DATAGRAMS -> {
+                notes.put("protocolCounters", reason(here(), "the client's nodes"));
+                notes.put("protocolCountersServer", reason(there(), "the server's nodes"));
+            }
             case OTHER ->
                 notes.put(
                         "protocolCounters",
                         HostFiles.UNAVAILABLE + "nothing here can ask what lies under this transport");
         }
         return notes;
+    }
+
+    private static double sum(final CounterSet here, final CounterSet there, final String name) {
+        return here.isKnown() && there.isKnown()
+                ? here.values().getOrDefault(name, 0L) + there.values().getOrDefault(name, 0L)
+                : Double.NaN;
+    }
+
+    private static CounterSet here() {
+        return known(CountsDatagrams.ofThisProcess(), "this process has no node with datagrams");
+    }
+
+    private CounterSet there() {
+        return known(ends.serverDatagrams.get(), "the server has no process of its own here that can be asked");
+    }
+
+    private static CounterSet known(final Map<String, Long> counters, final String otherwise) {
+        return counters.isEmpty() ? CounterSet.unavailable(otherwise) : CounterSet.of(counters);
     }
 
     private static String reason(final CounterSet counters, final String otherwise) {

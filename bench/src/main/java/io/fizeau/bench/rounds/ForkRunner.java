@@ -9,6 +9,7 @@ import io.fizeau.bench.plan.Row;
 import io.fizeau.bench.plan.Suite;
 import io.fizeau.bench.runfolder.RunFolder;
 import io.fizeau.core.error.TransportException;
+import io.fizeau.transports.datagram.trace.TraceSettings;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -138,7 +139,7 @@ public final class ForkRunner implements AutoCloseable {
                 .measurementIterations(given.getMeasurementIterations().orElse(1))
                 .measurementTime(given.getMeasurementTime()
                         .orElse(TimeValue.seconds(profile.measuredSeconds(Suite.of(row.benchmark())))))
-                .jvmArgsAppend(appended(given, row))
+                .jvmArgsAppend(appended(given, row, index))
                 .timeout(given.getTimeout().orElse(TimeValue.seconds(ITERATION_TIMEOUT_S)));
         // Outermost, because what it allocates at the edges is not the benchmark's.
         options.addProfiler(NoiseProfiler.class);
@@ -153,9 +154,10 @@ public final class ForkRunner implements AutoCloseable {
         return options.build();
     }
 
-    private String[] appended(final Options given, final Row row) {
+    private String[] appended(final Options given, final Row row, final int index) {
         final List<String> arguments = new ArrayList<>(given.getJvmArgsAppend().orElse(List.of()));
         arguments.add(notes.jvmArgument());
+        folder.traces(index).ifPresent(path -> arguments.add("-D" + TraceSettings.DIRECTORY + '=' + path));
         arguments.addAll(link.jvmArguments(row));
         return arguments.toArray(new String[0]);
     }

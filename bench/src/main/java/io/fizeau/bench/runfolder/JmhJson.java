@@ -1,6 +1,7 @@
 package io.fizeau.bench.runfolder;
 
 import io.fizeau.bench.settings.BenchProperties;
+import io.fizeau.transports.datagram.trace.TraceSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -96,10 +97,11 @@ public final class JmhJson {
                 params.getTimeout());
     }
 
-    /** Where a fork leaves its notes differs from run to run and is no part of what was measured. */
+    /** Where a fork leaves its notes and its traces differs from run to run and is no part of what was measured. */
     private static List<String> withoutNotes(final Collection<String> jvmArgs) {
         return jvmArgs.stream()
-                .filter(argument -> !argument.startsWith("-D" + BenchProperties.NOTES + '='))
+                .filter(argument -> !argument.startsWith("-D" + BenchProperties.NOTES + '=')
+                        && !argument.startsWith("-D" + TraceSettings.DIRECTORY + '='))
                 .toList();
     }
 }

@@ -77,6 +77,7 @@ public record Manifest(
      * @param maxMessageBytes the longest message it takes.
      * @param regime {@code spinning} or {@code blocking}: compared with its like only.
      * @param competes false for the noise floor of the harness.
+     * @param datagrams whether it sends datagrams, which a host may drop.
      * @param available whether it can run here.
      * @param reason why not, or empty.
      * @param kit what the conformance kit says.
@@ -88,6 +89,7 @@ public record Manifest(
             int maxMessageBytes,
             String regime,
             boolean competes,
+            boolean datagrams,
             boolean available,
             String reason,
             Kit kit) {}

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
@@ -28,6 +29,9 @@ import org.openjdk.jmh.results.RunResult;
  * while the run goes on, or after it was killed, never sees half a file. Used by one thread.
  */
 public final class RunFolder {
+    /** The directory with a directory of traces for each fork. */
+    public static final String TRACES = "traces";
+
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -36,6 +40,7 @@ public final class RunFolder {
     private final Path path;
     private final Redaction redaction;
     private final Map<Object, String> merged = new LinkedHashMap<>();
+    private boolean keepsTraces;
 
     private RunFolder(final Path path, final Redaction redaction) {
         this.path = path;
@@ -150,6 +155,23 @@ public final class RunFolder {
      */
     public Path histograms() {
         return path.resolve("histograms");
+    }
+
+    /** Has forks leave traces of their connections here. */
+    public void keepTraces() {
+        keepsTraces = true;
+    }
+
+    /**
+     * Where a fork leaves the traces of its connections, and its server too.
+     *
+     * @param index the fork's place in the order run.
+     * @return a directory that is made when there is a trace; empty if none are kept.
+     */
+    public Optional<Path> traces(final int index) {
+        return keepsTraces
+                ? Optional.of(path.toAbsolutePath().resolve(TRACES).resolve(forkPrefix(index)))
+                : Optional.empty();
     }
 
     /**

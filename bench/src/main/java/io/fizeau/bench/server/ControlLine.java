@@ -1,12 +1,17 @@
 package io.fizeau.bench.server;
 
 import io.fizeau.core.host.JvmManifest;
+import io.fizeau.transports.datagram.node.CountsDatagrams;
+import io.fizeau.transports.datagram.trace.NodeTraces;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The child's end of the line between a benchmark and its server process: lines on standard output that start with a mark, so
@@ -25,6 +30,10 @@ public final class ControlLine {
     static final String ASK_NOISE_END = "noise-end";
     static final String MANIFEST = "manifest ";
     static final String ASK_MANIFEST = "manifest";
+    static final String COUNTERS = "counters ";
+    static final String ASK_COUNTERS = "counters";
+    static final String TRACES = "traces ";
+    static final String ASK_TRACES = "traces";
 
     private ControlLine() {}
 
@@ -58,10 +67,29 @@ public final class ControlLine {
             }
             case ASK_NOISE_END -> say(out, NOISE + noise.end());
             case ASK_MANIFEST -> say(out, MANIFEST + JsonLine.of(JvmManifest.read()));
+            case ASK_COUNTERS -> say(out, COUNTERS + text(CountsDatagrams.ofThisProcess()));
+            case ASK_TRACES -> say(out, TRACES + TraceFolder.leave(NodeTraces.ofThisProcess()));
             default -> {
                 // A younger parent's question: it takes no answer for an answer.
             }
         }
+    }
+
+    private static String text(final Map<String, Long> counters) {
+        return counters.entrySet().stream()
+                .map(entry -> entry.getKey() + '=' + entry.getValue())
+                .collect(Collectors.joining(" "));
+    }
+
+    static Map<String, Long> parseCounters(final String line) {
+        final Map<String, Long> counters = new LinkedHashMap<>();
+        for (final String pair : line.strip().split(" ", -1)) {
+            final int equals = pair.indexOf('=');
+            if (equals > 0) {
+                counters.put(pair.substring(0, equals), Long.parseLong(pair.substring(equals + 1)));
+            }
+        }
+        return counters;
     }
 
     /**

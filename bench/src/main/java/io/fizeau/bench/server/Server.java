@@ -2,6 +2,8 @@ package io.fizeau.bench.server;
 
 import io.fizeau.core.address.Address;
 import io.fizeau.core.load.PeerWatch;
+import io.fizeau.transports.datagram.trace.Trace;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,6 +63,24 @@ public interface Server extends PeerWatch, AutoCloseable {
      */
     default Map<String, String> manifest() {
         return Map.of();
+    }
+
+    /**
+     * What the nodes of its process have counted of datagrams, sums over all of them.
+     *
+     * @return names and values; empty if it has no process of its own, or no such node.
+     */
+    default Map<String, Long> datagramCounters() {
+        return Map.of();
+    }
+
+    /**
+     * The traces of its process as they are now. Takes some milliseconds.
+     *
+     * @return those of the nodes that are open; empty if it has no process of its own, or nothing is traced.
+     */
+    default List<Trace> traces() {
+        return List.of();
     }
 
     /** Stops it, if it was started from here. Idempotent; when it returns, the process or thread is gone. */

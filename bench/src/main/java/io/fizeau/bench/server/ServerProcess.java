@@ -4,6 +4,7 @@ import io.fizeau.bench.settings.BenchProperties;
 import io.fizeau.bench.settings.BenchmarkJvm;
 import io.fizeau.core.address.Address;
 import io.fizeau.core.error.TransportException;
+import io.fizeau.transports.datagram.trace.Trace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,6 +89,7 @@ public final class ServerProcess implements Server {
         final List<String> command = new ArrayList<>();
         command.add(properties.javaHome().resolve("bin").resolve("java").toString());
         command.addAll(BenchmarkJvm.flags());
+        command.addAll(properties.traceFlags());
         command.add("-cp");
         command.add(properties.classPath());
         command.add(main.getName());
@@ -135,6 +138,23 @@ public final class ServerProcess implements Server {
         return ask(ControlLine.ASK_MANIFEST, ControlLine.MANIFEST)
                 .map(JsonLine::parse)
                 .orElse(Map.of("server", "unavailable: the server process gave no answer"));
+    }
+
+    @Override
+    public synchronized Map<String, Long> datagramCounters() {
+        return ask(ControlLine.ASK_COUNTERS, ControlLine.COUNTERS)
+                .map(ControlLine::parseCounters)
+                .orElse(Map.of());
+    }
+
+    @Override
+    public synchronized List<Trace> traces() {
+        final List<Trace> traces = new ArrayList<>();
+        final String directory = ask(ControlLine.ASK_TRACES, ControlLine.TRACES).orElse("");
+        if (!directory.isEmpty()) {
+            TraceFolder.take(Path.of(directory), traces::add);
+        }
+        return traces;
     }
 
     /** Asks; what the answer says after its mark, or empty if there is none. */

@@ -2,6 +2,7 @@ package io.fizeau.bench.server;
 
 import io.fizeau.bench.pin.CpuPlacement;
 import io.fizeau.bench.pin.CpuSet;
+import io.fizeau.bench.pin.MediaDriverThreads;
 import io.fizeau.bench.pin.PinnedThreads;
 import io.fizeau.core.address.Address;
 import io.fizeau.core.error.TransportException;
@@ -59,6 +60,7 @@ public final class ServerThread implements Server {
     private final Responder responder;
     private final @Nullable Thread poller;
     private final Idle transportIdle;
+    private final Map<String, String> driverNotes;
     private final List<PollCounter> pollCounters = new CopyOnWriteArrayList<>();
 
     private volatile String firstError = "";
@@ -83,6 +85,7 @@ public final class ServerThread implements Server {
             node.close();
             throw e;
         }
+        this.driverNotes = MediaDriverThreads.notes("server", transport, threads);
         this.poller = isOwn ? null : threads.newThread(this::serve, serving);
         if (poller != null) {
             poller.start();
@@ -137,6 +140,7 @@ public final class ServerThread implements Server {
                         : "unavailable: " + threads.pinTrouble());
         notes.put("serverDriving", listener.driving().name().toLowerCase(Locale.ROOT));
         notes.put("serverWaits", waits());
+        notes.putAll(driverNotes);
         return notes;
     }
 

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class ImpairedParams {
     /** The transport's spec string. */
-    @Param({"tcp-nio", "aeron-udp"})
+    @Param({"tcp-nio", "aeron-udp", "udp", "arq-stop-and-wait", "arq-go-back-n", "arq-selective", "arq-nak", "arq-fec"})
     public String transport;
 
     /** What the link does, as {@link io.fizeau.core.impair.Impairment} reads it. */

@@ -38,7 +38,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * that only a timer repairs it. The baseline of each is the same row at {@code loss} 0.
  *
  * <p>Secondary rows: the percentiles of all messages; {@code hit.estimated} of those that a loss has hit
- * ({@link HitEstimate}); what the protocol did ({@link io.fizeau.bench.protocol.ProtocolWatch}); {@code theory:} what the textbook
+ * ({@link HitEstimate}); {@code hit.known} the same where traces of both ends tell which those are, over our own protocols
+ * ({@link io.fizeau.bench.trial.HitTraces}); what the protocol did ({@link io.fizeau.bench.protocol.ProtocolWatch}); {@code theory:} what the textbook
  * says ({@link TheoryRows}).
  */
 @Threads(1)
@@ -49,7 +50,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
             BenchmarkJvm.NATIVE_ACCESS,
             BenchmarkJvm.COLLECTOR,
             BenchmarkJvm.HEAP_MIN,
-            BenchmarkJvm.HEAP_MAX
+            BenchmarkJvm.HEAP_MAX,
+            BenchmarkJvm.TRACES
         })
 @Warmup(iterations = 1, time = 2)
 @Measurement(iterations = 2, time = 5)
@@ -114,6 +116,7 @@ public class LossRecoveryBenchmark {
         public void beginIteration() {
             loop.begin(Check.SEQUENCE);
             ends.protocol().begin();
+            ends.hits().begin();
             ends.beginIteration();
         }
 
@@ -127,7 +130,10 @@ public class LossRecoveryBenchmark {
                             report, ends.cost(report.counts().accepted(), loop.usefulPollShare()))
                     .with(ends.protocol().end().rows())
                     .with(TheoryRows.recovery(ends.protocol().kind(), impairment(), gapNs));
-            HitEstimate.of(report.response(), impairment()).addTo(figures).leave();
+            final long sent = report.counts().accepted();
+            ends.hits()
+                    .addTo(HitEstimate.of(report.response(), impairment()).addTo(figures), sent)
+                    .leave();
             ends.endIteration();
         }
 
@@ -164,6 +170,7 @@ public class LossRecoveryBenchmark {
         public void open() {
             ends = openEnds(transport, Sends.EACH, messageBytes);
             try {
+                ends.requireReliable("one message under way would wait for ever for one that is lost");
                 loop = ends.connectClosedLoop();
                 loop.verify(VERIFIED_MESSAGES);
                 ends.noteConnection();
@@ -178,6 +185,7 @@ public class LossRecoveryBenchmark {
         public void beginIteration() {
             loop.begin(Check.SEQUENCE);
             ends.protocol().begin();
+            ends.hits().begin();
             ends.beginIteration();
         }
 
@@ -191,7 +199,9 @@ public class LossRecoveryBenchmark {
                             service, ends.cost(counts.arrived(), loop.usefulPollShare()))
                     .with(ends.protocol().end().rows())
                     .with(TheoryRows.recovery(ends.protocol().kind(), impairment(), Double.POSITIVE_INFINITY));
-            HitEstimate.of(service, impairment()).addTo(figures).leave();
+            ends.hits()
+                    .addTo(HitEstimate.of(service, impairment()).addTo(figures), counts.arrived())
+                    .leave();
             ends.endIteration();
         }
 

@@ -96,7 +96,7 @@ public final class TheoryRows {
                 }
                 rows.add(ms("extra.tail", RecoveryLatency.nakNs(rttNs, heartbeatNs, delayNs) - rttNs / 2));
             }
-            case OTHER -> {}
+            case DATAGRAMS, OTHER -> {}
         }
         return rows;
     }

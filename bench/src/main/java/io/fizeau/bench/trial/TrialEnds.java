@@ -7,6 +7,7 @@ import io.fizeau.bench.notes.ForkFiles;
 import io.fizeau.bench.pin.CpuAffinity;
 import io.fizeau.bench.pin.CpuPlacement;
 import io.fizeau.bench.pin.CpuSet;
+import io.fizeau.bench.pin.MediaDriverThreads;
 import io.fizeau.bench.pin.PinnedThreads;
 import io.fizeau.bench.protocol.ProtocolWatch;
 import io.fizeau.bench.server.FarServer;
@@ -96,6 +97,7 @@ public final class TrialEnds implements AutoCloseable {
     private final boolean isCrowded;
     private final Address reached;
     private final ProtocolWatch protocol;
+    private final HitTraces hits;
     private final Map<String, String> notes = new LinkedHashMap<>();
     private final int run = (int) ProcessHandle.current().pid() & Integer.MAX_VALUE;
     private volatile String firstError = "";
@@ -138,12 +140,14 @@ public final class TrialEnds implements AutoCloseable {
         this.protocol = new ProtocolWatch(
                 HostFiles.ofThisHost(),
                 new ProtocolWatch.Ends(
-                        Underlay.of(transport.transport().name()),
+                        Underlay.of(transport.transport()),
                         server.address().text(),
                         reached.text(),
                         ProcessHandle.current().pid(),
                         server.pid(),
-                        link.isPresent()));
+                        link.isPresent(),
+                        server::datagramCounters));
+        this.hits = new HitTraces(server::traces, load.guarantees().has(Guarantee.RELIABLE));
         note(settings, transport, idle, pin(placement));
     }
 
@@ -192,6 +196,27 @@ public final class TrialEnds implements AutoCloseable {
      */
     public ProtocolWatch protocol() {
         return protocol;
+    }
+
+    /**
+     * Which messages a loss has hit, where traces tell.
+     *
+     * @return of this trial's connection.
+     */
+    public HitTraces hits() {
+        return hits;
+    }
+
+    /**
+     * Refuses a transport that may lose messages.
+     *
+     * @param why what would happen, in words.
+     * @throws TransportException if the transport does not promise to deliver.
+     */
+    public void requireReliable(final String why) {
+        if (!load.guarantees().has(Guarantee.RELIABLE)) {
+            throw TransportException.badRequest("this benchmark takes transports that promise to deliver: " + why);
+        }
     }
 
     /**
@@ -388,6 +413,7 @@ public final class TrialEnds implements AutoCloseable {
                     transport.settings().get(CommonOptions.IDLE).name().toLowerCase(Locale.ROOT));
         }
         notes.put("server", server instanceof ServerThread ? TrialSettings.THREAD : settings.server());
+        notes.putAll(MediaDriverThreads.notes("client", transport, threads));
         notes.putAll(server.notes());
         notes.put("allowedCpus", allowed.toString());
         noteSizes(transport);

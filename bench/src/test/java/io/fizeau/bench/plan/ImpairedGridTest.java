@@ -23,10 +23,49 @@ class ImpairedGridTest {
 
         assertThat(plan.estimate()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(15));
         assertThat(plan.forkTime()).isEqualTo(Duration.ofSeconds(6));
-        assertThat(plan.transports()).map(transport -> transport.spec().text()).contains("tcp-nio", "aeron-udp");
+        assertThat(plan.transports())
+                .map(transport -> transport.spec().text())
+                .contains(
+                        "tcp-nio",
+                        "aeron-udp",
+                        "udp",
+                        "arq-stop-and-wait",
+                        "arq-go-back-n",
+                        "arq-selective",
+                        "arq-nak",
+                        "arq-fec");
         assertThat(plan.leftOut()).containsKeys("inproc", "aeron-ipc", "tcp-blocking");
         assertThat(plan.leftOut().get("inproc")).contains("never cross a network");
         assertThat(plan.leftOut().get("tcp-blocking")).contains("--transports");
+    }
+
+    @Test
+    void shouldSetOurProtocolsBesideTcpAndAeronWhereThatMakesSense() {
+        RunPlan plan = plan(Profile.QUICK, List.of(), List.of(), SUITES);
+
+        assertThat(rows(plan, "udp")).containsExactly("offered 500/s 256 B loss=1%:delay=10ms");
+        assertThat(rows(plan, "arq-stop-and-wait"))
+                .as("one datagram at a time carries no open loop over 20 ms")
+                .noneMatch(row -> row.startsWith("offered"))
+                .anyMatch(row -> row.startsWith("closed"))
+                .anyMatch(row -> row.startsWith("oneWay"));
+        assertThat(rows(plan, "arq-nak")).hasSize(3);
+        assertThat(rows(plan, "arq-selective")).hasSize(6).anyMatch(row -> row.startsWith("streamed"));
+    }
+
+    @Test
+    void shouldNotWaitForEverForAMessageThatMayBeLost() {
+        RunPlan plan = plan(Profile.QUICK, List.of("udp"), List.of("loss=2%:delay=1ms"), List.of("losses", "goodput"));
+
+        assertThat(rows(plan, "udp")).allMatch(row -> row.startsWith("offered"));
+        assertThat(plan.leftOut().get("udp")).contains("longest message");
+    }
+
+    private static List<String> rows(RunPlan plan, String transport) {
+        return plan.rows().stream()
+                .filter(row -> row.transport().equals(transport))
+                .map(Row::measure)
+                .toList();
     }
 
     @Test

@@ -81,6 +81,27 @@ class ImpairedSuitesIT {
     }
 
     @Test
+    void shouldKnowWhichMessagesALossHitWhereTracesTell() throws Exception {
+        run("LossRecoveryBenchmark.offered", 2_000, "transport=arq-selective", "impair=loss=5%:delay=1ms:seed=42");
+
+        assertThat(linkLosses()).isPositive();
+        assertThat(rows.get("ledger:lost")).isZero();
+        assertThat(rows.get("datagrams.client:resent") + rows.get("datagrams.server:resent"))
+                .isPositive();
+        assertThat(rows.get("datagrams.client:corrupt")).isZero();
+        assertThat(rows).containsKeys("hit.known", "hit.estimated:count");
+        // A lost acknowledgement hits nobody, and no more messages are hit than packets are lost, but for those sent again for nothing.
+        assertThat(rows.get("hit.known:count"))
+                .isBetween(
+                        linkLosses() / 4.0,
+                        linkLosses()
+                                + rows.get("datagrams.client:duplicate")
+                                + rows.get("datagrams.server:duplicate")
+                                + 2);
+        assertThat(note("protocolCountersServer")).isEqualTo("the server's nodes");
+    }
+
+    @Test
     void shouldRetransmitNothingToSpeakOfWhereNothingIsLost() throws Exception {
         run("GoodputBenchmark.oneWay", 2_000, "transport=tcp-nio", "impair=delay=1ms", "congestion=reno");
 

@@ -86,6 +86,16 @@ public interface Transport {
     Address loopbackAddress(Settings settings);
 
     /**
+     * Whether its messages leave in datagrams (UDP) that a host drops, without a word to either end's program, when a buffer is full. A run
+     * in which that happened is marked.
+     *
+     * @return false unless overridden.
+     */
+    default boolean sendsDatagrams() {
+        return false;
+    }
+
+    /**
      * Opens one process's end of this transport. Starts what connections share (a driver, a selector, threads); may block for
      * as long as that takes, but for at most some seconds.
      *

@@ -5,11 +5,13 @@ import io.fizeau.results.run.ForkNoise;
 import io.fizeau.results.run.ForkResult;
 import io.fizeau.results.run.Row;
 import io.fizeau.results.run.Run;
+import io.fizeau.results.run.TransportEntry;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,7 @@ final class MachineRules {
      * remarked.
      */
     static Stream<Finding> noise(final Run run, final Row row) {
-        final boolean isDatagrams = isOverDatagrams(row);
+        final boolean isDatagrams = isOverDatagrams(run, row);
         final List<Map<String, Double>> forks = row.okForks().stream()
                 .map(ForkResult::noise)
                 .filter(noise -> !noise.iterations().isEmpty())
@@ -99,11 +101,15 @@ final class MachineRules {
         }
     }
 
-    /** Over UDP, as the transport's name says: its parts are separated by dashes. */
-    private static boolean isOverDatagrams(final Row row) {
+    /** As the manifest says of the transport; of a hand-written loop, as its name does, whose parts are separated by dashes. */
+    private static boolean isOverDatagrams(final Run run, final Row row) {
         final String transport = row.key().param("transport").isEmpty()
                 ? row.key().param("loop")
                 : row.key().param("transport");
+        final Optional<TransportEntry> entry = run.manifest().transport(transport);
+        if (entry.isPresent()) {
+            return entry.get().datagrams();
+        }
         return Arrays.asList(transport.split("[^a-z0-9]+", -1)).contains("udp");
     }
 
@@ -136,6 +142,8 @@ final class MachineRules {
             spinning.put(
                     "own".equals(notes.get("serverDriving")) ? "the server transport's own" : "the serving one", 1);
         }
+        addDriver(spinning, "client", notes);
+        addDriver(spinning, "server", notes);
         final int count = spinning.values().stream().mapToInt(Integer::intValue).sum();
         final int processors = processors(notes.getOrDefault("allowedCpus", ""));
         if (processors > 0 && count > processors) {
@@ -143,11 +151,25 @@ final class MachineRules {
                     Finding.invalid(count + " threads spin (" + String.join(", ", spinning.keySet()) + ") and only "
                             + (processors == 1 ? "1 processor is" : processors + " processors are") + " allowed"));
         }
+        final Stream<Finding> uncounted = notes.containsKey("clientDriver") || notes.containsKey("serverDriver")
+                ? Stream.of(new Finding(
+                        false,
+                        "the media driver is a process of its own: its threads are not counted among those that spin"))
+                : Stream.empty();
         final String client = notes.getOrDefault("clientCpu", "");
         final boolean isShared = client.matches("\\d+") && client.equals(notes.get("serverCpu"));
         return isShared && SPIN.equals(notes.get("clientWaits")) && SPIN.equals(notes.get("serverWaits"))
                 ? Stream.of(Finding.invalid("the measuring and the serving thread both spin on processor " + client))
-                : Stream.empty();
+                : uncounted;
+    }
+
+    /** The threads of an embedded media driver, beside those of the transport's node. */
+    private static void addDriver(
+            final Map<String, Integer> spinning, final String end, final Map<String, String> notes) {
+        final int threads = number(notes.get(end + "DriverSpins"));
+        if (threads > 0) {
+            spinning.put(threads + " of the " + end + "'s media driver", threads);
+        }
     }
 
     /** What a note of a count says; 0 if there is none. */

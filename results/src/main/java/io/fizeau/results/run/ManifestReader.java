@@ -69,11 +69,17 @@ final class ManifestReader {
                     texts(node.path("guarantees")),
                     text(node, "regime").equals("blocking"),
                     flag(node, "competes", true),
+                    flag(node, "datagrams", isNamedUdp(text(node, "name"))),
                     flag(node, "available", true),
                     text(node, "reason"),
                     new TransportEntry.Kit(verdict.isEmpty() ? "NOT_RUN" : verdict, text(kit, "detail"))));
         }
         return List.copyOf(entries);
+    }
+
+    /** How runs were read before their manifest said it. */
+    private static boolean isNamedUdp(final String transport) {
+        return List.of(transport.split("-", -1)).contains("udp");
     }
 
     private static List<Manifest.LeftOut> leftOut(final JsonNode array) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param guarantees what it promises with these settings.
  * @param blocking true if its threads sleep while they wait; false if they spin. The two are never compared.
  * @param competes false for the harness's own floor, {@code inproc}.
+ * @param datagrams true if it sends datagrams, which a host may drop.
  * @param available false if it cannot run on this machine.
  * @param reason why not, otherwise empty.
  * @param kit what the conformance kit found.
@@ -20,6 +21,7 @@ public record TransportEntry(
         List<String> guarantees,
         boolean blocking,
         boolean competes,
+        boolean datagrams,
         boolean available,
         String reason,
         Kit kit) {

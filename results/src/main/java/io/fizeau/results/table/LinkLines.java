@@ -116,10 +116,14 @@ final class LinkLines {
         return ForkMetrics.merged(fork, HIT + "p50");
     }
 
-    /** By TCP, or by the media drivers of both ends; NaN if neither tells. */
+    /** By TCP, by the media drivers or by the nodes of both ends; NaN if none tells. */
     private static double resent(final ForkResult fork) {
         if (fork.secondary("tcp:RetransSegs").isPresent()) {
             return ForkMetrics.count(fork, "tcp:RetransSegs");
+        }
+        if (fork.secondary("datagrams.client:resent").isPresent()) {
+            return ForkMetrics.count(fork, "datagrams.client:resent")
+                    + ForkMetrics.count(fork, "datagrams.server:resent");
         }
         return fork.secondary("aeron.client:retransmits").isPresent()
                 ? ForkMetrics.count(fork, "aeron.client:retransmits")

@@ -72,6 +72,21 @@ class MachineRulesTest {
     }
 
     @Test
+    void shouldGoByWhatTheManifestSaysOfATransportAndNotByItsName() {
+        final String drops = "{\"udp.drops\": 2}";
+        final RunFolderBuilder said = new RunFolderBuilder(temp.resolve("said"))
+                .transport("arq-selective", "spinning")
+                .transport("not-udp", "spinning")
+                .datagrams("arq-selective", true)
+                .datagrams("not-udp", false);
+        said.closed(0, "arq-selective", 8000).noise(QUIET, QUIET, drops);
+        said.closed(0, "not-udp", "32", "[[7000, 2000]]").noise(QUIET, QUIET, drops);
+        final Run run = RunReader.read(said.write());
+        assertThat(validity(run, 0).isValid()).isFalse();
+        assertThat(validity(run, 1).isValid()).isTrue();
+    }
+
+    @Test
     void shouldMindDatagramsThatTheHostDroppedOnlyWhereDatagramsAreMeasured() {
         final String drops = "{\"udp.drops\": 2, \"softnet.drops\": 1}";
         builder.closed(0, "tcp-nio", 8000).noise(QUIET, QUIET, drops);
@@ -129,6 +144,27 @@ class MachineRulesTest {
         assertThat(first().reasons())
                 .containsExactly("6 threads spin (the measuring one, 4 receiving ones, the serving one) and only 5"
                         + " processors are allowed");
+    }
+
+    @Test
+    void shouldCountTheSpinningThreadsOfMediaDrivers() {
+        spinning("0-4").note("clientDriverSpins", "2").note("serverDriverSpins", "2");
+        assertThat(first().reasons())
+                .containsExactly(
+                        "6 threads spin (the measuring one, the serving one, 2 of the client's media driver, 2 of"
+                                + " the server's media driver) and only 5 processors are allowed");
+        spinning("0-1").note("clientDriverSpins", "0").note("serverDriverSpins", "0");
+        assertThat(first().reasons()).hasSize(1);
+    }
+
+    @Test
+    void shouldRemarkThatADriverElsewhereIsNotCounted() {
+        spinning("0-1").note("clientDriver", "external").note("serverDriver", "external");
+        assertThat(first())
+                .isEqualTo(new Validity(
+                        List.of(),
+                        List.of("the media driver is a process of its own: its threads are not counted among those that"
+                                + " spin")));
     }
 
     @Test

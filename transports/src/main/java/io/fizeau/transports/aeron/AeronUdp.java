@@ -69,6 +69,11 @@ public final class AeronUdp implements Transport {
     }
 
     @Override
+    public boolean sendsDatagrams() {
+        return true;
+    }
+
+    @Override
     public DrivingSupport driving(final Settings settings) {
         return DrivingSupport.BOTH;
     }

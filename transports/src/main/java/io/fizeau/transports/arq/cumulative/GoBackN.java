@@ -33,9 +33,10 @@ import io.fizeau.transports.datagram.session.MechanismSettings;
  *
  * <p>Each piece that comes, due or not, is acknowledged at once, on a piece that leaves before the receiver rests or else by a datagram of
  * its own; pieces that come together share one. The timer runs from the last sending of the oldest unacknowledged piece. The time-out is of
- * RFC 6298, within the limits of {@link CumulativeOptions}; a piece sent more than once gives no sample (Karn, section 3 there); it is
- * doubled at each time-out, and the doubling is taken back by a new acknowledgement, unless the count of pieces that came twice shows that
- * it was too short. While the credit is closed, the same timer sends probes.
+ * RFC 6298, within the limits of {@link CumulativeOptions}, with a granularity of 1 ms, so that a round trip that grows by more at once is
+ * taken for a loss. A piece sent more than once gives no sample (Karn, section 3 there), unless the count of pieces that came twice shows
+ * that it came the first time. The time-out is doubled each time it passes, and a new acknowledgement takes that back. What is sent again is
+ * spread over a round trip. While the credit is closed, the same timer sends probes.
  *
  * <p>With p the loss of pieces and m the pieces that a loss costs, it makes use of {@code (1 - p) / (1 - p + m p)} of the link. The
  * textbook has m = 1 + 2 a, a being the propagation delay over the sending time of a piece; with a timer that fires while a piece is

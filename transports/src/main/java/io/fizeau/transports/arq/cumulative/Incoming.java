@@ -66,6 +66,7 @@ final class Incoming {
             trace.record(nowNs, DatagramTrace.Event.DUPLICATE, -1, number, length);
         } else if (number > queue.missing()) {
             counters.beyondWindow++;
+            trace.record(nowNs, DatagramTrace.Event.DISCARDED, -1, number, length);
         } else {
             counters.received++;
             trace.record(nowNs, DatagramTrace.Event.RECEIVED, -1, number, length);

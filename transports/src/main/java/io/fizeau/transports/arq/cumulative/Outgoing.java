@@ -2,6 +2,7 @@ package io.fizeau.transports.arq.cumulative;
 
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.arq.stream.SendQueue;
+import io.fizeau.transports.arq.timing.Deadlines;
 import io.fizeau.transports.datagram.session.ArqCounters;
 import io.fizeau.transports.datagram.session.Carrier;
 import io.fizeau.transports.datagram.session.DatagramTrace;
@@ -13,7 +14,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * The sending half: pieces from the first unacknowledged one on, as many as the window and the peer's credit allow; at a time-out all of
- * them again.
+ * them again, at the pace of a window in a round trip.
  */
 final class Outgoing {
     private static final int HEADROOM = Wire.HEADER_BYTES + CumulativeWire.DATA_BYTES;
@@ -26,12 +27,15 @@ final class Outgoing {
     private final DatagramTrace trace;
     private final RetransmissionTimeout timeout;
     private final long[] sentNs; // of the pieces on the way, the last time
+    private final long[] beforeNs; // and the time before that
     private final int mask;
 
     private long next; // the piece to be sent next
     private long sentEnd; // one beyond the last piece that was ever sent
     private long ambiguousEnd; // pieces before this one may have been sent more than once: no sample (Karn)
     private long credit;
+    private long againFirst; // where sending again began
+    private long againNs;
     private long resent;
     private long spurious;
     private short duplicates; // as reported last
@@ -60,6 +64,7 @@ final class Outgoing {
         this.trace = trace;
         this.timeout = new RetransmissionTimeout(settings.initialRttNs(), options);
         this.sentNs = new long[BitUtil.findNextPositivePowerOfTwo(window)];
+        this.beforeNs = new long[sentNs.length];
         this.mask = sentNs.length - 1;
         this.next = settings.firstSent();
         this.sentEnd = settings.firstSent();
@@ -106,7 +111,7 @@ final class Outgoing {
         if (acknowledged > ambiguousEnd) {
             timeout.onSample(nowNs - sentNs[index(acknowledged - 1)]);
         } else {
-            timeout.onProgress();
+            timeout.onDoubtfulSample(nowNs - beforeNs[index(acknowledged - 1)]);
         }
         for (long number = queue.first(); number < acknowledged; number++) {
             trace.record(nowNs, DatagramTrace.Event.ACKNOWLEDGED, -1, number, queue.length(number));
@@ -133,7 +138,7 @@ final class Outgoing {
     void transmit(final long nowNs) {
         isRefused = false;
         final long end = Math.min(queue.end(), Math.min(queue.first() + window, credit));
-        while (next < end) {
+        while (next < end && !isTooEarly(nowNs)) {
             if (!send(next, nowNs)) {
                 isRefused = true;
                 refusedNs = nowNs;
@@ -152,6 +157,7 @@ final class Outgoing {
     }
 
     private boolean send(final long number, final long nowNs) {
+        final int at = index(number);
         final int offset = queue.offset(number);
         final int length = queue.length(number);
         final int body = offset + Wire.HEADER_BYTES;
@@ -161,7 +167,8 @@ final class Outgoing {
             return false;
         }
         incoming.onAcknowledged();
-        sentNs[index(number)] = nowNs;
+        beforeNs[at] = number < sentEnd ? sentNs[at] : nowNs;
+        sentNs[at] = nowNs;
         if (number < sentEnd) {
             resent++;
             counters.resent++;
@@ -193,6 +200,21 @@ final class Outgoing {
         trace.record(nowNs, DatagramTrace.Event.LOST, -1, first, queue.length(first));
         ambiguousEnd = sentEnd;
         next = first;
+        againFirst = first;
+        againNs = nowNs;
+    }
+
+    /**
+     * What is sent again is spread over a round trip, at the pace at which a window passes: in one burst the last pieces would wait in the
+     * queues of the network for longer than their time-out.
+     */
+    private boolean isTooEarly(final long nowNs) {
+        return next < sentEnd && nowNs - paceNs() < 0;
+    }
+
+    private long paceNs() {
+        final long spreadNs = Math.min(timeout.roundTripNs(), timeout.timeoutNs());
+        return againNs + (next - againFirst) * spreadNs / window;
     }
 
     private void probe(final long nowNs) {
@@ -212,10 +234,12 @@ final class Outgoing {
         if (isRefused) {
             return refusedNs;
         }
-        if (next > queue.first()) {
-            return retransmitNs();
+        if (isBlocked) {
+            return blockedNs + timeout.timeoutNs();
         }
-        return isBlocked ? blockedNs + timeout.timeoutNs() : Mechanism.NEVER;
+        final long retransmit = next > queue.first() ? retransmitNs() : Mechanism.NEVER;
+        final boolean isPaced = next < sentEnd && next < queue.first() + window;
+        return isPaced ? Deadlines.earlier(retransmit, paceNs()) : retransmit;
     }
 
     private int index(final long number) {

@@ -7,8 +7,9 @@ import java.util.concurrent.TimeUnit;
  * How long the oldest piece waits for its acknowledgement: RFC 6298, doubled with each time-out up to a limit.
  *
  * <p>A new acknowledgement takes the doubling back. Karn's algorithm would keep it until there is a sample; with a window of which all
- * is sent again that would punish each further loss. But where the peer reports that it had what was sent again, the time-out is too
- * short, and then the doubling stays until a sample: else a path that has become longer would never be measured.
+ * is sent again that would punish each further loss. What Karn's algorithm is there for, a path that has become longer than the time-out
+ * and so never gives a sample, is seen otherwise: the peer reports that it had what was sent again, so the acknowledgement before was for
+ * the sending before (the idea of RFC 3522), and is a sample after all.
  */
 final class RetransmissionTimeout {
     /** As in RFC 9002 section 6.1.2; keeps the time-out away from the round trip when that does not vary. */
@@ -17,8 +18,7 @@ final class RetransmissionTimeout {
     private final RttEstimator estimator;
     private final CumulativeOptions options;
     private int doublings;
-    private int takenBack;
-    private boolean isTooShort;
+    private long doubtfulNs; // the last sample that may be one; 0: none
     private long timeoutNs;
 
     RetransmissionTimeout(final long initialRttNs, final CumulativeOptions options) {
@@ -44,16 +44,20 @@ final class RetransmissionTimeout {
     /** A piece that was sent once is acknowledged. */
     void onSample(final long sampleNs) {
         estimator.onSample(sampleNs, 0, 0);
-        isTooShort = false;
-        takenBack = 0;
+        doubtfulNs = 0;
         doublings = 0;
         compute();
     }
 
-    /** A piece that was sent more than once is acknowledged, or a closed credit has opened. */
+    /** A piece that was sent more than once is acknowledged: this long after the sending before the last. */
+    void onDoubtfulSample(final long sampleNs) {
+        doubtfulNs = sampleNs;
+        onProgress();
+    }
+
+    /** A closed credit has opened. */
     void onProgress() {
-        if (!isTooShort && doublings > 0) {
-            takenBack = doublings;
+        if (doublings > 0) {
             doublings = 0;
             compute();
         }
@@ -61,9 +65,15 @@ final class RetransmissionTimeout {
 
     /** The peer had what was sent again. */
     void onSpurious() {
-        isTooShort = true;
-        doublings = Math.max(doublings, takenBack);
-        compute();
+        if (doubtfulNs > 0) {
+            estimator.onSample(doubtfulNs, 0, 0);
+            doubtfulNs = 0;
+            compute();
+        }
+    }
+
+    long roundTripNs() {
+        return estimator.smoothedNs();
     }
 
     private void compute() {

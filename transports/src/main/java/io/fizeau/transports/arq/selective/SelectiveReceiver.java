@@ -2,6 +2,7 @@ package io.fizeau.transports.arq.selective;
 
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.transports.arq.stream.ReceiveQueue;
+import io.fizeau.transports.arq.stream.TracedDelivery;
 import io.fizeau.transports.datagram.session.ArqCounters;
 import io.fizeau.transports.datagram.session.Carrier;
 import io.fizeau.transports.datagram.session.DatagramTrace;
@@ -20,6 +21,7 @@ final class SelectiveReceiver {
     private final Carrier carrier;
     private final ArqCounters counters;
     private final DatagramTrace trace;
+    private final TracedDelivery delivery;
     private final ReceiveQueue queue;
     private final ReceivedPackets packets;
     private final int halfWindow;
@@ -42,12 +44,13 @@ final class SelectiveReceiver {
         this.carrier = carrier;
         this.counters = counters;
         this.trace = trace;
+        this.delivery = new TracedDelivery(carrier, trace);
         this.queue = new ReceiveQueue(
                 settings.windowDatagrams(),
                 payloadBytes,
                 settings.maxMessageBytes(),
                 settings.firstReceived(),
-                carrier);
+                delivery);
         this.packets = new ReceivedPackets(settings.firstReceived());
         this.advertisedCredit = queue.credit();
         this.halfWindow = (int) (queue.credit() - settings.firstReceived()) / 2;
@@ -79,6 +82,7 @@ final class SelectiveReceiver {
         onPacket(packet, nowNs);
         counters.received++;
         trace.record(nowNs, DatagramTrace.Event.RECEIVED, packet, piece, payloadBytes);
+        delivery.at(nowNs);
         // There is room, so it will be stored whatever the user says; what the user sends meanwhile may acknowledge it.
         final ReceiveQueue.Outcome outcome =
                 queue.accept(piece, buffer, offset + SelectiveWire.DATA_BYTES, payloadBytes);
@@ -121,6 +125,7 @@ final class SelectiveReceiver {
     }
 
     void deliver(final long nowNs) {
+        delivery.at(nowNs);
         queue.deliver();
         announceCredit(nowNs);
     }

@@ -105,11 +105,11 @@ final class SelectiveSender {
     }
 
     SendStatus offer(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
-        final long before = queue.end();
         if (!queue.offer(buffer, offset, length, nextNew)) {
             return SendStatus.BACK_PRESSURED;
         }
-        trace.record(nowNs, DatagramTrace.Event.ACCEPTED, queue.messages() - 1, Math.max(before, nextNew), length);
+        trace.record(
+                nowNs, DatagramTrace.Event.ACCEPTED, queue.messages() - 1, queue.firstOfLatest(), (int) queue.last());
         transmit(nowNs);
         return SendStatus.ACCEPTED;
     }

@@ -30,6 +30,7 @@ public final class SendQueue {
     private long end;
     private boolean isLastOpen;
     private long messages;
+    private long latest; // the first piece of the message that was taken last
 
     /**
      * Makes room.
@@ -97,6 +98,7 @@ public final class SendQueue {
         if (fitsInto) {
             append(end - 1, used, buffer, offset, length, into);
         }
+        latest = fitsInto ? end - 1 : end;
         int done = into;
         boolean isBegun = fitsInto;
         while (done < length || !isBegun) {
@@ -164,6 +166,15 @@ public final class SendQueue {
      */
     public long last() {
         return end - 1;
+    }
+
+    /**
+     * The first piece of the message that was taken last; the others of its pieces follow it, up to {@link #last()}.
+     *
+     * @return its number.
+     */
+    public long firstOfLatest() {
+        return latest;
     }
 
     /**

@@ -1,9 +1,6 @@
 package io.fizeau.transports.datagram.node;
 
-import io.fizeau.core.transport.CloseReason;
-import io.fizeau.core.transport.ConnectionState;
-import io.fizeau.transports.datagram.session.DatagramTrace;
-import io.fizeau.transports.datagram.session.Session;
+import io.fizeau.transports.datagram.session.ConnectionTraces;
 import io.fizeau.transports.datagram.wire.Memory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -16,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class ConnectingSocket extends NodeSocket {
     private final DatagramNode node;
     private @Nullable DatagramConnection connection; // written once, before the node knows the socket
+    private boolean isConnected; // written once, before the node knows the socket
 
     ConnectingSocket(
             final DatagramNode node,
             final DatagramChannel channel,
             final String text,
-            final DatagramTrace trace,
+            final ConnectionTraces traces,
             final ErrorHandler errors) {
-        super(channel, text, trace, errors);
+        super(channel, text, traces, errors);
         this.node = node;
     }
 
@@ -31,10 +29,20 @@ final class ConnectingSocket extends NodeSocket {
         connection = itsConnection;
     }
 
+    /** Before the node knows the socket. That there is no way to the peer is found out in a poll. */
+    void connect(final InetSocketAddress peer) {
+        try {
+            channel().connect(peer);
+            isConnected = true;
+        } catch (final IOException e) {
+            onNoWay();
+        }
+    }
+
     @Override
     boolean receive(final Memory memory) {
         final DatagramConnection open = connection;
-        if (open == null) {
+        if (open == null || !isConnected) {
             return false;
         }
         final ByteBuffer bytes = memory.bytes().clear();
@@ -46,7 +54,10 @@ final class ConnectingSocket extends NodeSocket {
         }
         if (length <= 0) {
             // An empty datagram looks like none, and costs a turn.
-            return isUnreachable() && abandon(open);
+            if (isUnreachable()) {
+                node.loop().touch(open);
+            }
+            return false;
         }
         lock();
         try {
@@ -59,23 +70,11 @@ final class ConnectingSocket extends NodeSocket {
         return true;
     }
 
-    private boolean abandon(final DatagramConnection open) {
-        lock();
-        try {
-            final Session session = open.session();
-            if (session.state() == ConnectionState.CLOSED) {
-                return false;
-            }
-            session.abandon(
-                    session.state() == ConnectionState.CONNECTING ? CloseReason.UNREACHABLE : CloseReason.PEER_LOST);
-        } finally {
-            unlock();
-        }
-        return true;
-    }
-
     @Override
     public boolean send(final InetSocketAddress to, final Memory memory, final int offset, final int length) {
+        if (!isConnected) {
+            return true;
+        }
         try {
             return channel().write(bytes(memory, offset, length)) > 0;
         } catch (final IOException e) {

@@ -77,8 +77,9 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
         }
         socket.lock();
         try {
-            final SendStatus status = session().send(buffer, offset, length, socket.nowNs());
-            noteDeadline();
+            final long nowNs = socket.nowNs();
+            final SendStatus status = session().send(buffer, offset, length, nowNs);
+            noteDeadline(nowNs);
             return status;
         } finally {
             socket.unlock();
@@ -92,8 +93,9 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
         }
         socket.lock();
         try {
-            final SendStatus status = session().flush(socket.nowNs());
-            noteDeadline();
+            final long nowNs = socket.nowNs();
+            final SendStatus status = session().flush(nowNs);
+            noteDeadline(nowNs);
             return status;
         } finally {
             socket.unlock();
@@ -115,7 +117,7 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
 
     /** A datagram of this connection came. Under the lock, by the driving thread. */
     void received(final long nowNs) {
-        final long deadlineNs = session().deadlineNs();
+        final long deadlineNs = deadlineNs(nowNs);
         dueNs.lazySet(deadlineNs);
         if (deadlineNs != Mechanism.NEVER) {
             if (nowNs - deadlineNs >= 0) {
@@ -151,11 +153,14 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
                 flushesAgain = session().flush(nowNs) == SendStatus.BACK_PRESSURED;
                 isFlushDue = flushesAgain;
             }
+            if (socket.isUnreachable()) {
+                abandon();
+            }
             final long deadlineNs = session().deadlineNs();
             if (deadlineNs != Mechanism.NEVER && nowNs - deadlineNs >= 0) {
                 session().onTime(nowNs);
             }
-            noteDeadline();
+            noteDeadline(nowNs);
         } finally {
             socket.unlock();
         }
@@ -178,9 +183,23 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
         }
     }
 
-    /** Under the lock. */
-    void noteDeadline() {
+    /** The network says that nobody is there. */
+    private void abandon() {
+        session()
+                .abandon(
+                        session().state() == ConnectionState.CONNECTING
+                                ? CloseReason.UNREACHABLE
+                                : CloseReason.PEER_LOST);
+    }
+
+    private long deadlineNs(final long nowNs) {
         final long deadlineNs = session().deadlineNs();
+        return deadlineNs != Mechanism.NEVER && socket.isUnreachable() ? nowNs : deadlineNs;
+    }
+
+    /** Under the lock. */
+    void noteDeadline(final long nowNs) {
+        final long deadlineNs = deadlineNs(nowNs);
         dueNs.lazySet(deadlineNs);
         if (deadlineNs != Mechanism.NEVER) {
             loop.expect(deadlineNs);
@@ -229,9 +248,6 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
 
     @Override
     public void onClosed(final CloseReason reason) {
-        if (reason == CloseReason.PROTOCOL_ERROR && socket instanceof ListeningSocket listening) {
-            listening.onGarbled();
-        }
         socket.unlock();
         try {
             life.close(reason);

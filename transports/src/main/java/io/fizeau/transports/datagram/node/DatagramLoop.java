@@ -16,11 +16,22 @@ final class DatagramLoop {
     private final ArrayDeque<DatagramConnection> touched = new ArrayDeque<>();
     private final ArrayDeque<DatagramConnection> waiting = new ArrayDeque<>();
     private final AtomicLong nextNs = new AtomicLong(System.nanoTime());
+    private final boolean keepsWhatWaits;
     private @Nullable Thread thread;
     private @Nullable DatagramConnection only;
     private int limit;
     private int budget;
     private boolean isBusy;
+
+    /**
+     * Makes one.
+     *
+     * @param keepsWhatWaits whether a mechanism keeps all that its peer may send until the user takes it. Then datagrams are received
+     *     even if no message may be delivered: there may be acknowledgements and signs of life among them.
+     */
+    DatagramLoop(final boolean keepsWhatWaits) {
+        this.keepsWhatWaits = keepsWhatWaits;
+    }
 
     /** A poll begins; of one connection, or of all. */
     void begin(final int messages, final @Nullable DatagramConnection onlyConnection) {
@@ -56,8 +67,9 @@ final class DatagramLoop {
         return delivered;
     }
 
-    boolean hasBudget() {
-        return budget > 0;
+    /** Whether it is worth looking for more: not for the user's sake alone, when messages wait for him already. */
+    boolean mayReceive() {
+        return budget > 0 || (keepsWhatWaits && !waiting.isEmpty());
     }
 
     /** Whether a message may go to the user now. */
@@ -87,7 +99,7 @@ final class DatagramLoop {
      * @return false if more may be there.
      */
     boolean drain(final NodeSocket socket) {
-        for (int count = 0; count < DATAGRAMS_A_TURN && budget > 0; count++) {
+        for (int count = 0; count < DATAGRAMS_A_TURN && mayReceive(); count++) {
             if (!socket.receive(memory)) {
                 return true;
             }

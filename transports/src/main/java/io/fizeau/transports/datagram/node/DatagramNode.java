@@ -8,8 +8,8 @@ import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
-import io.fizeau.transports.datagram.session.DatagramTrace;
 import io.fizeau.transports.datagram.session.Session;
+import io.fizeau.transports.datagram.trace.NodeTraces;
 import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -35,10 +35,10 @@ final class DatagramNode implements Node, CountsDatagrams {
     private final String transport;
     private final DatagramOptions options;
     private final Driving driving;
-    private final DatagramTrace trace;
+    private final NodeTraces traces;
     private final NodeContext context;
     private final SecureRandom random = new SecureRandom();
-    private final DatagramLoop loop = new DatagramLoop();
+    private final DatagramLoop loop;
     private final NodeSockets sockets;
 
     private final Object guard = new Object();
@@ -51,14 +51,15 @@ final class DatagramNode implements Node, CountsDatagrams {
             final String transport,
             final DatagramOptions options,
             final Driving driving,
-            final DatagramTrace trace,
+            final NodeTraces traces,
             final NodeContext context) {
         this.transport = transport;
         this.options = options;
         this.driving = driving;
-        this.trace = trace;
+        this.traces = traces;
         this.context = context;
         this.sockets = new NodeSockets(context.errors());
+        this.loop = new DatagramLoop(options.session().kind().fragments());
         OPEN.add(this);
     }
 
@@ -77,7 +78,7 @@ final class DatagramNode implements Node, CountsDatagrams {
             channel.bind(socketAddress);
             final HostPort taken = HostPort.of((InetSocketAddress) channel.getLocalAddress());
             final ListeningSocket socket = new ListeningSocket(
-                    this, channel, taken.text(), handler, options.session(), random, trace, context.errors());
+                    this, channel, taken.text(), handler, options.session(), random, traces, context.errors());
             add(socket);
             return new DatagramListener(socket, taken, driving);
         } catch (final IOException e) {
@@ -91,19 +92,19 @@ final class DatagramNode implements Node, CountsDatagrams {
         final HostPort wanted = SocketErrors.requireHostPort(transport, address);
         final InetSocketAddress socketAddress = wanted.resolve();
         requireOpen();
-        DatagramChannel channel = null;
+        final DatagramChannel channel;
         try {
             channel = open(socketAddress);
-            channel.connect(socketAddress);
         } catch (final IOException e) {
-            closeQuietly(channel);
             throw SocketErrors.failed("open a socket to " + wanted.text(), e);
         }
-        final ConnectingSocket socket = new ConnectingSocket(this, channel, wanted.text(), trace, context.errors());
+        final ConnectingSocket socket = new ConnectingSocket(this, channel, wanted.text(), traces, context.errors());
         final DatagramConnection connection = new DatagramConnection(this, socket, wanted, handler, false);
         socket.serves(connection);
+        socket.connect(socketAddress);
         socket.lock();
         try {
+            final long nowNs = socket.nowNs();
             connection.onSession(Session.connect(
                     options.session(),
                     socketAddress,
@@ -111,8 +112,8 @@ final class DatagramNode implements Node, CountsDatagrams {
                     socket,
                     connection,
                     socket.tools(),
-                    socket.nowNs()));
-            connection.noteDeadline();
+                    nowNs));
+            connection.noteDeadline(nowNs);
         } finally {
             socket.unlock();
         }
@@ -202,6 +203,7 @@ final class DatagramNode implements Node, CountsDatagrams {
         left.forEach(DatagramConnection::close);
         sockets.closeAll();
         OPEN.remove(this);
+        traces.close();
     }
 
     @Override

@@ -12,9 +12,10 @@ import io.fizeau.core.transport.Guarantees;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.core.transport.Transport;
-import io.fizeau.transports.datagram.session.DatagramTrace;
 import io.fizeau.transports.datagram.session.MechanismKind;
 import io.fizeau.transports.datagram.session.SessionSettings;
+import io.fizeau.transports.datagram.trace.NodeTraces;
+import io.fizeau.transports.datagram.trace.TraceSettings;
 import io.fizeau.transports.loop.OwnDriving;
 import java.util.List;
 
@@ -111,6 +112,11 @@ public abstract class DatagramTransport implements Transport {
     }
 
     @Override
+    public final boolean sendsDatagrams() {
+        return true;
+    }
+
+    @Override
     public final Address loopbackAddress(final Settings settings) {
         return HostPort.loopback();
     }
@@ -118,7 +124,8 @@ public abstract class DatagramTransport implements Transport {
     @Override
     public final Node open(final Settings settings, final NodeContext context) {
         final Driving driving = drivingOf(settings);
-        final DatagramNode node = new DatagramNode(name, read(settings), driving, DatagramTrace.NONE, context);
+        final NodeTraces traces = new NodeTraces(TraceSettings.fromSystem(), name, context);
+        final DatagramNode node = new DatagramNode(name, read(settings), driving, traces, context);
         if (driving == Driving.CALLER) {
             return node;
         }

@@ -2,7 +2,7 @@ package io.fizeau.transports.datagram.node;
 
 import io.fizeau.core.address.HostPort;
 import io.fizeau.core.transport.ConnectionHandler;
-import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.ConnectionTraces;
 import io.fizeau.transports.datagram.session.ListeningEndpoint;
 import io.fizeau.transports.datagram.session.Session;
 import io.fizeau.transports.datagram.session.SessionSettings;
@@ -25,7 +25,6 @@ final class ListeningSocket extends NodeSocket {
     private final ListeningEndpoint endpoint;
     private boolean isListening = true; // under the lock
     private long accepted; // under the lock
-    private long garbled; // under the lock
 
     ListeningSocket(
             final DatagramNode node,
@@ -34,9 +33,9 @@ final class ListeningSocket extends NodeSocket {
             final ConnectionHandler handler,
             final SessionSettings settings,
             final SecureRandom random,
-            final DatagramTrace trace,
+            final ConnectionTraces traces,
             final ErrorHandler errors) {
-        super(channel, text, trace, errors);
+        super(channel, text, traces, errors);
         this.node = node;
         this.handler = handler;
         final byte[] key = new byte[KEY_BYTES];
@@ -118,11 +117,6 @@ final class ListeningSocket extends NodeSocket {
         }
     }
 
-    /** What a peer sent was not of the protocol, although it looked like it. Under the lock. */
-    void onGarbled() {
-        garbled++;
-    }
-
     long acceptedCount() {
         lock();
         try {
@@ -135,7 +129,7 @@ final class ListeningSocket extends NodeSocket {
     long rejectedCount() {
         lock();
         try {
-            return garbled + tools().counters().refused;
+            return tools().counters().rejected + tools().counters().refused;
         } finally {
             unlock();
         }

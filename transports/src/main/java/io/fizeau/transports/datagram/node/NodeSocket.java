@@ -1,7 +1,7 @@
 package io.fizeau.transports.datagram.node;
 
+import io.fizeau.transports.datagram.session.ConnectionTraces;
 import io.fizeau.transports.datagram.session.DatagramOut;
-import io.fizeau.transports.datagram.session.DatagramTrace;
 import io.fizeau.transports.datagram.session.SessionTools;
 import io.fizeau.transports.datagram.wire.Memory;
 import io.fizeau.transports.socket.SocketErrors;
@@ -32,11 +32,15 @@ abstract class NodeSocket implements DatagramOut {
     private boolean isQueued; // by the driving thread
     private volatile boolean isUnreachable; // under the lock, or by the driving thread
 
-    NodeSocket(final DatagramChannel channel, final String text, final DatagramTrace trace, final ErrorHandler errors) {
+    NodeSocket(
+            final DatagramChannel channel,
+            final String text,
+            final ConnectionTraces traces,
+            final ErrorHandler errors) {
         this.channel = channel;
         this.text = text;
         this.errors = errors;
-        this.tools = SessionTools.with(trace);
+        this.tools = SessionTools.tracing(traces);
         this.lastNs = System.nanoTime();
     }
 
@@ -76,9 +80,13 @@ abstract class NodeSocket implements DatagramOut {
         return channel;
     }
 
-    /** Whether the network said that nobody has the port that was sent to. */
+    /** Whether the network said that there is no way to the peer, or that nobody has its port. */
     final boolean isUnreachable() {
         return isUnreachable;
+    }
+
+    final void onNoWay() {
+        isUnreachable = true;
     }
 
     final boolean enqueue() {
@@ -108,7 +116,7 @@ abstract class NodeSocket implements DatagramOut {
      */
     final void onFailure(final String what, final IOException e) {
         if (e instanceof PortUnreachableException) {
-            isUnreachable = true;
+            onNoWay();
         } else if (!(e instanceof ClosedChannelException) && channel.isOpen() && !isFailureReported) {
             isFailureReported = true;
             errors.onError(SocketErrors.failed(what + ' ' + text, e));

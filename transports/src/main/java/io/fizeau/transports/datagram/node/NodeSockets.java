@@ -97,7 +97,7 @@ final class NodeSockets {
         if (few.length > 0) {
             // Starting with another one each time: none is starved by a small limit.
             turn = (turn + 1) & Integer.MAX_VALUE;
-            for (int i = 0; i < few.length && loop.hasBudget(); i++) {
+            for (int i = 0; i < few.length && loop.mayReceive(); i++) {
                 loop.drain(few[few.length == 1 ? 0 : (turn + i) % few.length]);
             }
             return;
@@ -107,7 +107,7 @@ final class NodeSockets {
             return;
         }
         select(open, onSelected);
-        for (int turns = ready.size(); turns > 0 && loop.hasBudget(); turns--) {
+        for (int turns = ready.size(); turns > 0 && loop.mayReceive(); turns--) {
             final NodeSocket socket = ready.poll();
             if (socket == null) {
                 return;

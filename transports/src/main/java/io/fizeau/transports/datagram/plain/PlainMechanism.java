@@ -49,7 +49,7 @@ final class PlainMechanism implements Mechanism {
             return SendStatus.BACK_PRESSURED;
         }
         counters.sent++;
-        trace.record(nowNs, Event.ACCEPTED, accepted, accepted, length);
+        trace.record(nowNs, Event.ACCEPTED, accepted, accepted, (int) accepted);
         trace.record(nowNs, Event.SENT, accepted, accepted, length);
         accepted++;
         return SendStatus.ACCEPTED;

@@ -27,6 +27,8 @@ public final class DatagramCounters {
     public long malformed;
     /** Asked to connect with options that do not fit those here, or when there was no room. */
     public long refused;
+    /** Connections that were ended because what came was whole, and yet not what a peer's mechanism sends. */
+    public long rejected;
 
     /** All zero. */
     public DatagramCounters() {}
@@ -47,6 +49,7 @@ public final class DatagramCounters {
         values.put("stale", stale);
         values.put("malformed", malformed);
         values.put("refused", refused);
+        values.put("rejected", rejected);
         return values;
     }
 }

@@ -29,7 +29,9 @@ public interface DatagramTrace {
         /** Redundancy restored a data datagram. */
         RESTORED,
         /** A message was handed out: number is its index from 0. */
-        DELIVERED
+        DELIVERED,
+        /** A data datagram came that the receiver cannot use now and does not keep: an earlier one is missing. */
+        DISCARDED
     }
 
     /**

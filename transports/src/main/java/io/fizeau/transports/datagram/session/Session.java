@@ -119,7 +119,7 @@ public final class Session implements Carrier {
                         settings.agreed(WireNumber.first(firstSent), WireNumber.first(peerFirst), rttNs),
                         this,
                         tools.arqCounters(),
-                        tools.trace());
+                        tools.traces().open(connectionId, isConnecting));
         state = ConnectionState.OPEN;
         lastReceivedNs = nowNs;
         checkNs = nowNs + settings.keepAliveNs();
@@ -395,6 +395,9 @@ public final class Session implements Carrier {
     @Override
     public void fail(final CloseReason cause, final long nowNs) {
         if (state != ConnectionState.CLOSED) {
+            if (cause == CloseReason.PROTOCOL_ERROR) {
+                tools.counters().rejected++; // before the peer can see its end
+            }
             sendControl(Wire.CLOSE, 0);
             end(cause);
         }

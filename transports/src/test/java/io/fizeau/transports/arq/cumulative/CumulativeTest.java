@@ -2,11 +2,13 @@ package io.fizeau.transports.arq.cumulative;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.arq.ends.TwoEnds;
 import io.fizeau.transports.arq.ends.TwoEnds.Happening;
+import io.fizeau.transports.arq.stream.SendQueue;
 import io.fizeau.transports.datagram.session.DatagramTrace.Event;
 import io.fizeau.transports.datagram.session.MechanismKind;
 import io.fizeau.transports.datagram.wire.Wire;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -141,6 +144,51 @@ class CumulativeTest {
     }
 
     @Test
+    void shouldSpreadWhatIsSentAgainOverARoundTrip() {
+        final TwoEnds ends = goBackN(DELAY);
+        lose(ends, 0);
+
+        for (int i = 0; i < WINDOW; i++) {
+            ends.send(ends.client(), 10);
+        }
+        ends.untilQuiet();
+
+        final List<Happening> resent = ends.client().all(Event.RESENT);
+        final long begin = resent.get(0).nowNs();
+        for (int i = 0; i < WINDOW; i++) {
+            assertThat(resent.get(i).nowNs() - begin).isEqualTo(i * (2 * ONE_WAY) / WINDOW);
+        }
+    }
+
+    /** A link on which a piece takes 1 ms and a round trip 1 + 2 a = 21 ms. */
+    private static double useOfTheLink(final MechanismKind kind, final String loss, final int pieces) {
+        final TwoEnds ends = new TwoEnds(
+                        kind, 22, false, "delay=10ms:up.rate=8mbit:up.queue=1m:up.loss=" + loss, NEAR_WRAP)
+                .connected();
+        final int length = TwoEnds.MAX_DATAGRAM_BYTES - kind.overheadBytes() - SendQueue.LENGTH_BYTES;
+        final long begin = ends.nowNs();
+        ends.sendAll(ends.client(), pieces, length);
+        ends.untilQuiet();
+        return pieces * MILLISECOND / (double) (ends.nowNs() - begin);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1%, 0.01", "5%, 0.05"})
+    void shouldMakeTheUseOfTheLinkThatTheTextbookGivesForGoBackN(final String loss, final double p) {
+        final double m = 2 + 20;
+
+        assertThat(useOfTheLink(GoBackN.withDefaults(), loss, 10_000))
+                .isCloseTo((1 - p) / (1 - p + m * p), withinPercentage(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1%, 0.01", "10%, 0.1"})
+    void shouldMakeTheUseOfTheLinkThatTheTextbookGivesForStopAndWait(final String loss, final double p) {
+        assertThat(useOfTheLink(StopAndWait.withDefaults(), loss, 3_000))
+                .isCloseTo((1 - p) / (1 + 20), withinPercentage(10));
+    }
+
+    @Test
     void shouldRunTheTimerFromTheSendingOfTheOldestPiece() {
         final TwoEnds ends = goBackN(DELAY);
         lose(ends, 1);
@@ -199,6 +247,28 @@ class CumulativeTest {
         assertIntact(ends);
         assertThat(ends.client().tools().arqCounters().resent).isEqualTo(resent);
         assertThat(ends.client().tools().arqCounters().spurious).isLessThanOrEqualTo(resent);
+    }
+
+    @Test
+    void shouldTakeTheSampleOfAPieceThatCameTheFirstTimeAfterAll() {
+        final TwoEnds ends = goBackN(DELAY);
+        ends.watch((from, type, buffer) -> from != ends.client());
+        for (int i = 0; i < 3; i++) {
+            ends.send(ends.client(), 10);
+        }
+        ends.forNs(121 * MILLISECOND); // the first one is sent again after 120 ms, the others not yet
+        assertThat(ends.client().all(Event.RESENT)).hasSize(1);
+
+        ends.inject(ends.client(), CumulativeWire.ACKNOWLEDGEMENT, 0, acknowledgement(NEAR_WRAP + 3));
+        final byte[] duplicate = acknowledgement(NEAR_WRAP + 3);
+        new UnsafeBuffer(duplicate).putShort(8, (short) 1, ByteOrder.LITTLE_ENDIAN);
+        ends.inject(ends.client(), CumulativeWire.ACKNOWLEDGEMENT, 0, duplicate);
+        final long begin = ends.nowNs();
+        ends.send(ends.client(), 10);
+        ends.until(() -> ends.client().all(Event.TIMEOUT).size() == 2);
+
+        assertThat(ends.client().tools().arqCounters().spurious).isEqualTo(1);
+        assertThat(ends.nowNs() - begin).isEqualTo(3 * 121 * MILLISECOND);
     }
 
     @Test

@@ -74,7 +74,7 @@ public final class TwoEnds {
     private final End client;
     private final End server;
     private Watcher watcher = (from, type, buffer) -> true;
-    private long nowNs = -1_000_000; // a clock may begin anywhere
+    private long nowNs = 1L << 60; // a clock may begin anywhere
 
     /**
      * Two ends that are not connected yet.

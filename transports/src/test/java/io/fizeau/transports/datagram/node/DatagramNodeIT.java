@@ -27,6 +27,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,28 @@ class DatagramNodeIT {
             assertThat(pair.end()).isEqualTo(CloseReason.PEER_LOST);
             assertThat(System.nanoTime() - beganNs)
                     .isGreaterThan(Duration.ofMillis(400).toNanos());
+        }
+    }
+
+    @Test
+    void shouldNotTakeAPeerForDeadWhoseMessagesWait() throws IOException {
+        try (EchoPair pair = new EchoPair("arq-selective?liveness=500ms&sends=gathered").opened()) {
+            final UnsafeBuffer message = new UnsafeBuffer(new byte[4]);
+            SendStatus status = SendStatus.ACCEPTED;
+            while (status == SendStatus.ACCEPTED) {
+                status = pair.connection().send(message, 0, 4);
+            }
+            pair.connection().flush();
+            final long beganNs = System.nanoTime();
+            while (System.nanoTime() - beganNs < Duration.ofSeconds(2).toNanos()) {
+                pair.client().poll(16);
+                pair.relay().pump();
+                pair.server().poll(1); // each finds a message that has waited long
+                pair.relay().pump();
+                LockSupport.parkNanos(5_000_000); // a datagram has nearly two hundred messages
+            }
+            assertThat(pair.serverEnds()).isEmpty();
+            assertThat(pair.end()).isNull();
         }
     }
 

@@ -1,0 +1,54 @@
+package io.fizeau.transports.arq.selective;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.fizeau.core.transport.SendStatus;
+import io.fizeau.transports.arq.pair.Pair;
+import io.fizeau.transports.datagram.session.DatagramTrace.Event;
+import io.fizeau.transports.datagram.wire.WireNumber;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What the trace says of messages must be enough to lay both ends side by side. */
+final class SelectiveTraceTest {
+    private static final int MESSAGES = 200;
+
+    @Test
+    void shouldSayInWhichPiecesEachMessageLeavesAndWhenItIsDelivered() {
+        final long first = (1L << 33) - 100; // the wire number wraps within
+        final Pair pair =
+                new Pair("loss=10%:delay=1ms:seed=5", Pair.settings(SelectiveRepeat.withDefaults(), 64), first);
+        for (int i = 0; i < MESSAGES; i++) {
+            final int length = 1 + i * 37 % 4_000;
+            while (pair.client.send(i, length) != SendStatus.ACCEPTED) {
+                pair.pass(TimeUnit.MILLISECONDS.toNanos(1));
+            }
+        }
+        pair.until(() -> pair.server.came.size() == MESSAGES);
+
+        final List<Pair.Step> accepted = pair.client.steps(Event.ACCEPTED);
+        final List<Pair.Step> delivered = pair.server.steps(Event.DELIVERED);
+        assertEquals(MESSAGES, accepted.size());
+        assertEquals(MESSAGES, delivered.size());
+        long before = -1;
+        for (int i = 0; i < MESSAGES; i++) {
+            final long from = accepted.get(i).sequence();
+            final long to = WireNumber.expand(accepted.get(i).length(), from);
+            assertEquals(i, accepted.get(i).number());
+            assertEquals(i, delivered.get(i).number());
+            assertTrue(to >= from && to - from < 5, "pieces " + from + " to " + to);
+            assertTrue(before < 0 || from == before || from == before + 1, "no piece is left out");
+            before = to;
+            final long at = delivered.get(i).nowNs();
+            for (long piece = from; piece <= to; piece++) {
+                final long wanted = piece;
+                assertTrue(
+                        pair.server.steps(Event.RECEIVED).stream()
+                                .anyMatch(step -> step.sequence() == wanted && step.nowNs() <= at),
+                        "message " + i + " is delivered once its piece " + piece + " has come");
+            }
+        }
+    }
+}
