@@ -27,7 +27,7 @@ final class Outgoing {
     private final DatagramTrace trace;
     private final RetransmissionTimeout timeout;
     private final long[] sentNs; // of the pieces on the way, the last time
-    private final long[] beforeNs; // and the time before that
+    private final long[] firstNs; // and the first time
     private final int mask;
 
     private long next; // the piece to be sent next
@@ -64,7 +64,7 @@ final class Outgoing {
         this.trace = trace;
         this.timeout = new RetransmissionTimeout(settings.initialRttNs(), options);
         this.sentNs = new long[BitUtil.findNextPositivePowerOfTwo(window)];
-        this.beforeNs = new long[sentNs.length];
+        this.firstNs = new long[sentNs.length];
         this.mask = sentNs.length - 1;
         this.next = settings.firstSent();
         this.sentEnd = settings.firstSent();
@@ -111,7 +111,7 @@ final class Outgoing {
         if (acknowledged > ambiguousEnd) {
             timeout.onSample(nowNs - sentNs[index(acknowledged - 1)]);
         } else {
-            timeout.onDoubtfulSample(nowNs - beforeNs[index(acknowledged - 1)]);
+            timeout.onDoubtfulSample(nowNs - firstNs[index(acknowledged - 1)]);
         }
         for (long number = queue.first(); number < acknowledged; number++) {
             trace.record(nowNs, DatagramTrace.Event.ACKNOWLEDGED, -1, number, queue.length(number));
@@ -167,7 +167,7 @@ final class Outgoing {
             return false;
         }
         incoming.onAcknowledged();
-        beforeNs[at] = number < sentEnd ? sentNs[at] : nowNs;
+        firstNs[at] = number < sentEnd ? firstNs[at] : nowNs;
         sentNs[at] = nowNs;
         if (number < sentEnd) {
             resent++;

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A new acknowledgement takes the doubling back. Karn's algorithm would keep it until there is a sample; with a window of which all
  * is sent again that would punish each further loss. What Karn's algorithm is there for, a path that has become longer than the time-out
- * and so never gives a sample, is seen otherwise: the peer reports that it had what was sent again, so the acknowledgement before was for
- * the sending before (the idea of RFC 3522), and is a sample after all.
+ * and so never gives a sample, is seen otherwise: the peer reports that it had what was sent again, so the acknowledgement before was for an
+ * earlier sending (the idea of RFC 3522). The time since the first one is then a sample after all: at the most too long.
  */
 final class RetransmissionTimeout {
     /** As in RFC 9002 section 6.1.2; keeps the time-out away from the round trip when that does not vary. */
@@ -49,7 +49,7 @@ final class RetransmissionTimeout {
         compute();
     }
 
-    /** A piece that was sent more than once is acknowledged: this long after the sending before the last. */
+    /** A piece that was sent more than once is acknowledged: this long after it was first sent. */
     void onDoubtfulSample(final long sampleNs) {
         doubtfulNs = sampleNs;
         onProgress();

@@ -9,6 +9,7 @@ import io.fizeau.transports.datagram.session.MechanismKind;
 import io.fizeau.transports.datagram.session.SessionSettings;
 import io.fizeau.transports.datagram.wire.Wire;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.agrona.BitUtil;
 
 /** Situations in which one rule of a mechanism shows, by the datagrams that are sent and by what is counted. */
@@ -47,11 +48,10 @@ final class Scenarios {
         simulation.runFor(20 * Quiet.MS); // the window fills
         simulation.link.observe(recorder);
         simulation.runFor(Quiet.IDLE_NS - 100 * Quiet.MS);
-        final long[] timesNs = recorder.that(Direction.TO_SERVER).stream()
+        final long[] timesNs = begins(recorder.that(Direction.TO_SERVER).stream()
                 .filter(Recorder.Sent::isOfMechanism)
                 .mapToLong(Recorder.Sent::atNs)
-                .distinct()
-                .toArray();
+                .toArray());
         require(
                 timesNs.length >= 3 && timesNs.length <= MOST_QUESTIONS,
                 "asked a silent peer " + timesNs.length + " times");
@@ -60,6 +60,14 @@ final class Scenarios {
         require(
                 lastGapNs >= 3 * firstGapNs,
                 "asked after " + firstGapNs + " ns first, after " + lastGapNs + " ns last");
+    }
+
+    /** When each try begins: what is sent again may be spread over a round trip, here 2 ms. */
+    private static long[] begins(final long[] sentNs) {
+        return IntStream.range(0, sentNs.length)
+                .filter(i -> i == 0 || sentNs[i] - sentNs[i - 1] > 2 * Quiet.MS)
+                .mapToLong(i -> sentNs[i])
+                .toArray();
     }
 
     /** Where nothing is lost, nothing comes for which there is no room, however long the user takes nothing. */
