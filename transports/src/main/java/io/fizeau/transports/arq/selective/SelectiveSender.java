@@ -93,7 +93,10 @@ final class SelectiveSender {
         this.mask = queue.capacity() - 1;
         final int window = BitUtil.findNextPositivePowerOfTwo(settings.windowDatagrams());
         final long windowBytes = (long) window * settings.maxDatagramBytes();
-        this.congestion = options.congestion().create(settings.maxDatagramBytes(), windowBytes, windowBytes);
+        final long fixedBytes = options.inFlightDatagrams() == 0
+                ? windowBytes
+                : (long) options.inFlightDatagrams() * settings.maxDatagramBytes();
+        this.congestion = options.congestion().create(settings.maxDatagramBytes(), fixedBytes, windowBytes);
         this.rtt = new RttEstimator(settings.initialRttNs());
         this.burstBytes = BURST_DATAGRAMS * settings.maxDatagramBytes();
         final int probeBytes = Wire.HEADER_BYTES + SelectiveWire.PROBE_BYTES;
