@@ -149,8 +149,8 @@ class StoryTest {
         assertThat(way.droppedDatagrams()).isZero();
         assertThat(story.ending())
                 .isEqualTo(
-                        "took 1.8 ms: nothing of it was lost, one time-out showed it, it was sent again after 1.4 ms,"
-                                + " for nothing.");
+                        "took 1.8 ms: nothing of it was lost, but a time-out passed before the sender learned that it"
+                                + " had come, and it was sent again for nothing, after 1.4 ms.");
         assertThat(texts(story)).contains("received datagram 1 once more");
     }
 
