@@ -127,14 +127,17 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Settings arrive as records. Only {@code host} looks for itself: it describes the machine and sets nothing. */
+    /**
+     * Settings arrive as records. Only {@code host} looks for itself: it describes the machine and sets nothing. And a node's traces do,
+     * which are no option of a transport: they change nothing of what it does, and any program can turn them on.
+     */
     @Test
     void shouldReadSystemPropertiesOnlyInBench() {
         noClasses()
                 .that()
                 .resideInAnyPackage("io.fizeau.core..", "io.fizeau.transports..")
                 .and()
-                .resideOutsideOfPackage("io.fizeau.core.host..")
+                .resideOutsideOfPackages("io.fizeau.core.host..", "io.fizeau.transports.datagram.trace..")
                 .should()
                 .callMethodWhere(READS_A_SYSTEM_PROPERTY)
                 .check(CLASSES);

@@ -134,13 +134,14 @@ final class Ending {
             if (dropped == 0 && taken == 0 && resent == 0 && restored == 0) {
                 return "nothing of it was lost or sent again";
             }
+            if (dropped == 0 && restored == 0 && way.isComparable()) {
+                return spurious();
+            }
             final StringBuilder text = new StringBuilder();
             if (dropped > 0) {
                 text.append(count(dropped, "datagram")).append(dropped == 1 ? " was lost" : " were lost");
             } else if (restored > 0) {
                 text.append(count(restored, "datagram")).append(" did not come");
-            } else if (way.isComparable()) {
-                text.append("nothing of it was lost");
             } else {
                 text.append(count(Math.max(taken, 1), "datagram")).append(" was taken for lost");
             }
@@ -159,11 +160,26 @@ final class Ending {
                 if (firstSentAgainAfterNs >= 0) {
                     text.append(" after ").append(ms(firstSentAgainAfterNs)).append(" ms");
                 }
-                if (dropped == 0 && restored == 0 && way.isComparable()) {
-                    text.append(", for nothing");
-                }
             }
             return text.toString();
+        }
+
+        private String spurious() {
+            final StringBuilder text = new StringBuilder("nothing of it was lost");
+            if (timeouts > 0) {
+                text.append(", but a time-out passed before the sender learned that it had come");
+            } else if (taken > 0) {
+                text.append(", but later ones were acknowledged before it");
+            }
+            if (resent > 0) {
+                text.append(", and it was sent again for nothing");
+            }
+            return firstSentAgainAfterNs < 0
+                    ? text.toString()
+                    : text.append(", after ")
+                            .append(ms(firstSentAgainAfterNs))
+                            .append(" ms")
+                            .toString();
         }
 
         String waits(final long tookNs) {

@@ -38,7 +38,7 @@ class ExplainCommandTest {
             }
         }
         client.piece(150, Event.RESENT, 4);
-        server.piece(155, Event.RECEIVED, 4).delivered(155, 4).piece(300, Event.DUPLICATE, 4);
+        server.piece(155, Event.RECEIVED, 4).delivered(155, 4).length(300, Event.REQUESTED, 50, 1);
         final Path fork = home.resolve("results/runs/mine/traces/000");
         TraceFile.write(fork, client.trace());
         TraceFile.write(fork, server.trace());

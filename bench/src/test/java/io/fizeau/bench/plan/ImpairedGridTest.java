@@ -28,7 +28,6 @@ class ImpairedGridTest {
                 .contains(
                         "tcp-nio",
                         "aeron-udp",
-                        "udp",
                         "arq-stop-and-wait",
                         "arq-go-back-n",
                         "arq-selective",
@@ -42,15 +41,32 @@ class ImpairedGridTest {
     @Test
     void shouldSetOurProtocolsBesideTcpAndAeronWhereThatMakesSense() {
         RunPlan plan = plan(Profile.QUICK, List.of(), List.of(), SUITES);
+        String lossy = "offered 256 B 500/s loss=1%:delay=10ms";
 
-        assertThat(rows(plan, "udp")).containsExactly("offered 500/s 256 B loss=1%:delay=10ms");
+        assertThat(rows(plan, "aeron-udp")).contains(lossy);
+        for (String each : List.of("arq-nak", "arq-fec", "arq-go-back-n")) {
+            assertThat(rows(plan, each)).as(each).containsExactly(lossy);
+        }
         assertThat(rows(plan, "arq-stop-and-wait"))
                 .as("one datagram at a time carries no open loop over 20 ms")
-                .noneMatch(row -> row.startsWith("offered"))
-                .anyMatch(row -> row.startsWith("closed"))
-                .anyMatch(row -> row.startsWith("oneWay"));
+                .containsExactly("closed 256 B loss=1%:delay=1ms");
+        assertThat(rows(plan, "arq-selective")).hasSize(3).contains(lossy, "closed 256 B loss=1%:delay=1ms");
+        assertThat(rows(plan, "udp")).isEmpty();
+    }
+
+    @Test
+    void shouldHaveMoreRowsOfOurProtocolsWhereThereIsTime() {
+        RunPlan plan = plan(Profile.STANDARD, List.of(), List.of(), SUITES);
+
+        assertThat(rows(plan, "udp")).containsExactly("offered 256 B 500/s loss=1%:delay=10ms");
         assertThat(rows(plan, "arq-nak")).hasSize(3);
         assertThat(rows(plan, "arq-selective")).hasSize(6).anyMatch(row -> row.startsWith("streamed"));
+        assertThat(rows(plan, "arq-stop-and-wait")).hasSize(2).noneMatch(row -> row.startsWith("offered"));
+        for (Profile profile : Profile.values()) {
+            assertThat(rows(plan(profile, List.of(), List.of(), SUITES), "tcp-nio"))
+                    .as("no time is taken from TCP")
+                    .hasSizeGreaterThan(20);
+        }
     }
 
     @Test

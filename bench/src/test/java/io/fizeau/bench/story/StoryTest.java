@@ -60,7 +60,8 @@ class StoryTest {
                         "learned that datagram 1 has come");
         assertThat(story.steps()).map(Step::ns).startsWith(0L, 0L, 2_500_000L).isSorted();
         assertThat(story.ending())
-                .isEqualTo("took 3.5 ms: one datagram was lost, 3 later ones showed it, it was sent again after 2.5 ms.");
+                .isEqualTo(
+                        "took 3.5 ms: one datagram was lost, 3 later ones showed it, it was sent again after 2.5 ms.");
     }
 
     @Test
@@ -70,8 +71,9 @@ class StoryTest {
 
         assertThat(way.isHit(message)).isFalse();
         assertThat(Story.of(way, message).ending())
-                .isEqualTo("took 3.3 ms: nothing of it was lost or sent again; once there it waited 2.3 ms for what came"
-                        + " before it.");
+                .isEqualTo(
+                        "took 3.3 ms: nothing of it was lost or sent again; once there it waited 2.3 ms for what came"
+                                + " before it.");
     }
 
     @Test
@@ -103,7 +105,8 @@ class StoryTest {
 
     @Test
     void shouldTellOfRequestsAndOfWhatRedundancyRestored() {
-        final Script client = Script.client().sent(0, 0).sent(1, 1).sent(2, 2).sent(3, 3).sent(200, 4);
+        final Script client =
+                Script.client().sent(0, 0).sent(1, 1).sent(2, 2).sent(3, 3).sent(200, 4);
         client.piece(60, Event.RESENT, 2);
         final Script server = Script.server()
                 .piece(10, Event.RECEIVED, 0)
@@ -121,7 +124,8 @@ class StoryTest {
         assertThat(Story.of(way, way.messages().get(1)).ending())
                 .isEqualTo("took 1.2 ms: one datagram was lost, redundancy restored it.");
         assertThat(Story.of(way, way.messages().get(2)).ending())
-                .isEqualTo("took 6.8 ms: one datagram was lost, the receiver asked for it, it was sent again after 5.8 ms.");
+                .isEqualTo(
+                        "took 6.8 ms: one datagram was lost, the receiver asked for it, it was sent again after 5.8 ms.");
         assertThat(texts(Story.of(way, way.messages().get(2)))).contains("asked for datagram 1");
         assertThat(way.messages().stream().filter(way::isHit))
                 .map(TracedWay.Message::index)
@@ -144,8 +148,9 @@ class StoryTest {
 
         assertThat(way.droppedDatagrams()).isZero();
         assertThat(story.ending())
-                .isEqualTo("took 1.8 ms: nothing of it was lost, one time-out showed it, it was sent again after 1.4 ms,"
-                        + " for nothing.");
+                .isEqualTo(
+                        "took 1.8 ms: nothing of it was lost, but a time-out passed before the sender learned that it"
+                                + " had come, and it was sent again for nothing, after 1.4 ms.");
         assertThat(texts(story)).contains("received datagram 1 once more");
     }
 

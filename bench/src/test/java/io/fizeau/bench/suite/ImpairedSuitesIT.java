@@ -90,7 +90,8 @@ class ImpairedSuitesIT {
                 .isPositive();
         assertThat(rows.get("datagrams.client:corrupt")).isZero();
         assertThat(rows).containsKeys("hit.known", "hit.estimated:count");
-        // A lost acknowledgement hits nobody, and no more messages are hit than packets are lost, but for those sent again for nothing.
+        // A lost acknowledgement hits nobody, and no more messages are hit than packets are lost, but for those sent
+        // again for nothing.
         assertThat(rows.get("hit.known:count"))
                 .isBetween(
                         linkLosses() / 4.0,

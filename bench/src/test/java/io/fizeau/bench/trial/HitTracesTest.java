@@ -50,7 +50,9 @@ class HitTracesTest {
     void shouldCountNothingOfOtherPhases() {
         final Trace[] traces = traces();
 
-        assertThat(HitTraces.known(traces[0], traces[1], SET_UP, SET_UP, 3).extra().count())
+        assertThat(HitTraces.known(traces[0], traces[1], SET_UP, SET_UP, 3)
+                        .extra()
+                        .count())
                 .isZero();
         assertThat(HitTraces.known(traces[0], traces[1], SET_UP + 4, SET_UP + 4, 100)
                         .all())
