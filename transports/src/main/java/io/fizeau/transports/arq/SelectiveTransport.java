@@ -37,6 +37,13 @@ public final class SelectiveTransport extends DatagramTransport {
             Duration.ofSeconds(1),
             "the least that a timer adds to a round trip");
 
+    private static final Option<Integer> IN_FLIGHT = Option.integer(
+            "inFlight",
+            0,
+            0,
+            16_384,
+            "with cc=fixed, how many datagrams are on the way at the most; 0: as many as window says");
+
     /** For the service loader. */
     public SelectiveTransport() {
         super(
@@ -46,7 +53,8 @@ public final class SelectiveTransport extends DatagramTransport {
                 PACING,
                 ACK_EVERY,
                 ACK_DELAY,
-                GRANULARITY);
+                GRANULARITY,
+                IN_FLIGHT);
     }
 
     @Override
@@ -56,6 +64,7 @@ public final class SelectiveTransport extends DatagramTransport {
                 settings.get(PACING),
                 settings.get(ACK_EVERY),
                 settings.get(ACK_DELAY).toNanos(),
-                settings.get(GRANULARITY).toNanos()));
+                settings.get(GRANULARITY).toNanos(),
+                settings.get(IN_FLIGHT)));
     }
 }
