@@ -14,7 +14,6 @@ final class Chart {
     private static final List<String> DASHES = List.of("none", "7 3", "2 3", "9 3 2 3", "5 5", "1 4", "12 3");
     private static final double MIN_X = .001;
     private static final double MAX_X = .2;
-    private static final double DECADES = 4;
     private static final int LEFT = 70;
     private static final int TOP = 40;
     private static final int WIDTH = 430;
@@ -52,10 +51,10 @@ final class Chart {
             text(x(loss), TOP + HEIGHT + 18, "middle", trim(loss * 100));
         }
         for (int tick = 0; tick <= TICKS; tick++) {
-            if (curve.hasLogY() && tick > DECADES) {
+            if (isLog() && tick > curve.decades()) {
                 break;
             }
-            final double value = curve.hasLogY() ? curve.yMax() / Math.pow(10, tick) : curve.yMax() * tick / TICKS;
+            final double value = isLog() ? curve.yMax() / Math.pow(10, tick) : curve.yMax() * tick / TICKS;
             grid(LEFT, y(value), LEFT + WIDTH, y(value));
             text(LEFT - 8, y(value) + 4, "end", trim(value));
         }
@@ -71,7 +70,7 @@ final class Chart {
         final StringBuilder points = new StringBuilder();
         for (final double[] row : curve.rows()) {
             final double value = row[column + 1];
-            if (value > curve.yMax() || (curve.hasLogY() && value < curve.yMax() / Math.pow(10, DECADES))) {
+            if (value > curve.yMax() || (isLog() && value < curve.yMax() / Math.pow(10, curve.decades()))) {
                 continue;
             }
             if (isLine) {
@@ -124,8 +123,12 @@ final class Chart {
         return LEFT + WIDTH * Math.log(loss / MIN_X) / Math.log(MAX_X / MIN_X);
     }
 
+    private boolean isLog() {
+        return curve.decades() > 0;
+    }
+
     private double y(final double value) {
-        final double share = curve.hasLogY() ? 1 + Math.log10(value / curve.yMax()) / DECADES : value / curve.yMax();
+        final double share = isLog() ? 1 + Math.log10(value / curve.yMax()) / curve.decades() : value / curve.yMax();
         return TOP + HEIGHT * (1 - share);
     }
 

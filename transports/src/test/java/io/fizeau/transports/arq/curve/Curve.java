@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param title what it shows.
  * @param yName what is measured, with its unit.
  * @param yMax the top of the chart.
- * @param hasLogY whether the chart's y axis is logarithmic, over four decades.
+ * @param decades of the chart's y axis where that is logarithmic, else 0.
  * @param digits behind the point.
  * @param columns what is in it, beside the loss.
  * @param rows the loss and a value for each column.
@@ -22,7 +22,7 @@ record Curve(
         String title,
         String yName,
         double yMax,
-        boolean hasLogY,
+        int decades,
         int digits,
         List<Column> columns,
         List<double[]> rows) {
@@ -47,11 +47,11 @@ record Curve(
             final double yMax,
             final int digits,
             final Column... columns) {
-        return new Curve(name, title, yName, yMax, false, digits, List.of(columns), new ArrayList<>());
+        return new Curve(name, title, yName, yMax, 0, digits, List.of(columns), new ArrayList<>());
     }
 
-    Curve logarithmic() {
-        return new Curve(name, title, yName, yMax, true, digits, columns, rows);
+    Curve logarithmic(final int newDecades) {
+        return new Curve(name, title, yName, yMax, newDecades, digits, columns, rows);
     }
 
     void add(final double... row) {

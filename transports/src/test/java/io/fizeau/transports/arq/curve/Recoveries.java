@@ -76,7 +76,7 @@ final class Recoveries {
                 "recovery",
                 "A lost piece: from its first sending to its arrival (RTT 20 ms, gap 0.5 ms)",
                 "mean, ms",
-                100,
+                50,
                 2,
                 new Column("SACK: 1.5 RTT + 3 gaps", Kind.THEORY),
                 new Column("measured selective", Kind.MEASURED),
@@ -115,7 +115,7 @@ final class Recoveries {
                         new Column("measured m = 1", Kind.MEASURED),
                         new Column("m = 2", Kind.THEORY),
                         new Column("measured m = 2", Kind.MEASURED))
-                .logarithmic();
+                .logarithmic(4);
         for (final double p : Efficiencies.LOSSES) {
             curve.add(
                     p,

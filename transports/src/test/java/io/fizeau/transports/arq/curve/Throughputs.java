@@ -33,7 +33,7 @@ final class Throughputs {
                         new Column("measured newreno", Kind.MEASURED),
                         new Column("CUBIC RFC 9438", Kind.THEORY),
                         new Column("measured cubic", Kind.MEASURED))
-                .logarithmic();
+                .logarithmic(2);
         for (final double p : Efficiencies.LOSSES) {
             curve.add(
                     p,
