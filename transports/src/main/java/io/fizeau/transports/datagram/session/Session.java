@@ -36,7 +36,8 @@ public final class Session implements Carrier {
     private long beganNs;
     private long openSentNs;
     private long openWaitNs = SessionSettings.FIRST_OPEN_WAIT_NS;
-    private int openings;
+    private int openings; // OPENs since the first cookie came, or without one
+    private boolean hasCookie;
     private long rttNs = SessionSettings.UNKNOWN_RTT_NS;
     private long lastReceivedNs;
     private long checkNs;
@@ -241,11 +242,7 @@ public final class Session implements Carrier {
     private void onOpening(
             final byte type, final DirectBuffer buffer, final int body, final int bodyBytes, final long nowNs) {
         if (type == Wire.CHALLENGE && bodyBytes == Handshake.CHALLENGE_BYTES) {
-            measure(nowNs);
-            buffer.getBytes(body, cookie);
-            openings = 0;
-            openWaitNs = SessionSettings.FIRST_OPEN_WAIT_NS;
-            sendOpen(nowNs);
+            onChallenge(buffer, body, nowNs);
         } else if (type == Wire.ACCEPT && bodyBytes == Handshake.ACCEPT_BYTES) {
             measure(nowNs);
             open(buffer.getInt(body, ByteOrder.LITTLE_ENDIAN), nowNs);
@@ -257,6 +254,22 @@ public final class Session implements Carrier {
             tools.counters().malformed++;
         }
         // Else data that overtook the ACCEPT: it will come again, if this mechanism ever sends again.
+    }
+
+    private void onChallenge(final DirectBuffer buffer, final int body, final long nowNs) {
+        buffer.getBytes(body, cookie);
+        openWaitNs = SessionSettings.FIRST_OPEN_WAIT_NS;
+        if (hasCookie) {
+            // It answers an OPEN of before, or was doubled, or the cookie became stale. An OPEN at once would leave it
+            // open which one
+            // an ACCEPT answers, and so how long a round trip takes.
+            checkNs = Math.min(checkNs, nowNs + openWaitNs);
+            return;
+        }
+        hasCookie = true;
+        measure(nowNs);
+        openings = 0;
+        sendOpen(nowNs);
     }
 
     private void measure(final long nowNs) {

@@ -179,7 +179,6 @@ final class ScheduleRun {
 
     private static boolean isClean(final OneWay way) {
         return way.loss() instanceof Loss.None
-                && way.duplicatePpm() == 0
                 && way.drops().isEmpty()
                 && way.reorderPpm() == 0
                 && way.jitterNs() == 0

@@ -7,7 +7,12 @@ import io.fizeau.core.impair.Impairment;
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
+import io.fizeau.transports.datagram.session.ArqCounters;
+import io.fizeau.transports.datagram.session.Carrier;
+import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.MechanismKind;
+import io.fizeau.transports.datagram.session.MechanismSettings;
 import io.fizeau.transports.datagram.session.SessionSettings;
 import java.util.List;
 import java.util.stream.Stream;
@@ -214,5 +219,56 @@ class SessionLifeTest {
         assertThat(simulation.client.closed()).isEqualTo(CloseReason.UNREACHABLE);
         assertThat(simulation.serverTools.counters().foreign).isPositive();
         assertThat(simulation.endpoint.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "delay=1ms",
+                "delay=1ms:duplicate=100%",
+                "delay=1ms:down.duplicate=100%",
+                "delay=80ms",
+                "delay=80ms:duplicate=100%", // the first OPEN is repeated before its answer comes
+                "delay=80ms:up.drops=0",
+                "delay=80ms:up.drops=1"
+            })
+    void shouldMeasureNoRoundTripBelowThePaths(final String link) {
+        final Impairment impairment = Impairment.parse(link);
+        final long[] initialNs = {Long.MAX_VALUE};
+        final MechanismKind kind = new MeasuringKind(Kinds.reliable().get(0), initialNs);
+        new ScheduleRun(new Simulation(Quiet.of(kind, 5, Quiet.MS).over(impairment)), false).run();
+        final long pathNs =
+                impairment.toServer().delayNs() + impairment.toClient().delayNs();
+        // 100 ms is what is assumed where nothing could be measured.
+        assertThat(initialNs[0]).isIn(pathNs, 100 * Quiet.MS);
+    }
+
+    /** Keeps the least round trip that a handshake measured. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record MeasuringKind(MechanismKind kind, long[] leastNs) implements MechanismKind {
+        @Override
+        public byte protocol() {
+            return kind.protocol();
+        }
+
+        @Override
+        public int overheadBytes() {
+            return kind.overheadBytes();
+        }
+
+        @Override
+        public boolean fragments() {
+            return kind.fragments();
+        }
+
+        @Override
+        public Mechanism create(
+                final MechanismSettings settings,
+                final Carrier carrier,
+                final ArqCounters counters,
+                final DatagramTrace trace) {
+            leastNs[0] = Math.min(leastNs[0], settings.initialRttNs());
+            return kind.create(settings, carrier, counters, trace);
+        }
     }
 }
