@@ -17,6 +17,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** What this end receives: pieces, and when to acknowledge them. */
 final class SelectiveReceiver {
+    private static final long FARTHEST_BACK = 1L << 30;
+
     private final SelectiveOptions options;
     private final Carrier carrier;
     private final ArqCounters counters;
@@ -160,7 +162,12 @@ final class SelectiveReceiver {
         body.putInt(at + SelectiveWire.ACK_HELD, heldNs(nowNs), ByteOrder.LITTLE_ENDIAN);
         int position = at + SelectiveWire.RANGES;
         for (int range = packets.ranges() - 1; range >= 0; range--) {
-            body.putInt(position, (int) packets.low(range), ByteOrder.LITTLE_ENDIAN);
+            // Numbers so far back are long settled, and 32 bits could not tell them from later ones.
+            final long oldest = packets.greatest() - FARTHEST_BACK;
+            if (packets.high(range) < oldest) {
+                break;
+            }
+            body.putInt(position, (int) Math.max(packets.low(range), oldest), ByteOrder.LITTLE_ENDIAN);
             body.putInt(position + Integer.BYTES, (int) packets.high(range), ByteOrder.LITTLE_ENDIAN);
             position += SelectiveWire.RANGE_BYTES;
         }

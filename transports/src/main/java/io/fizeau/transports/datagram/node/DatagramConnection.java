@@ -118,7 +118,7 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
     /** A datagram of this connection came. Under the lock, by the driving thread. */
     void received(final long nowNs) {
         final long deadlineNs = deadlineNs(nowNs);
-        dueNs.lazySet(deadlineNs);
+        dueNs.set(deadlineNs);
         if (deadlineNs != Mechanism.NEVER) {
             if (nowNs - deadlineNs >= 0) {
                 loop.touch(this);
@@ -200,7 +200,7 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
     /** Under the lock. */
     void noteDeadline(final long nowNs) {
         final long deadlineNs = deadlineNs(nowNs);
-        dueNs.lazySet(deadlineNs);
+        dueNs.set(deadlineNs);
         if (deadlineNs != Mechanism.NEVER) {
             loop.expect(deadlineNs);
         }
