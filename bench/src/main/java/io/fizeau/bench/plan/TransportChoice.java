@@ -1,11 +1,13 @@
 package io.fizeau.bench.plan;
 
+import io.fizeau.bench.underlay.Underlay;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.ConfiguredTransport;
 import io.fizeau.core.registry.Transports;
 import io.fizeau.core.transport.Availability;
 import io.fizeau.core.transport.Guarantee;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +25,15 @@ record TransportChoice(List<ConfiguredTransport> chosen, Map<String, String> lef
     static TransportChoice of(final Transports registry, final List<String> asked) {
         final TransportChoice choice = new TransportChoice(new ArrayList<>(), new LinkedHashMap<>());
         if (asked.isEmpty()) {
-            final List<String> names = new ArrayList<>(registry.transports().keySet());
-            // What does not cross processes is the floor that every other number stands on, so it is never the one left
-            // out.
-            names.sort((a, b) -> Boolean.compare(competes(registry.resolve(a)), competes(registry.resolve(b))));
-            names.forEach(name -> choice.addIfAvailable(registry.resolve(name)));
+            final List<ConfiguredTransport> all = registry.transports().keySet().stream()
+                    .map(registry::resolve)
+                    // What does not cross processes is the floor that every other number stands on, so it is never the
+                    // one left out.
+                    .sorted(Comparator.comparing(TransportChoice::competes))
+                    .toList();
+            all.stream().filter(each -> !isMechanism(each)).forEach(choice::addIfAvailable);
             VARIANTS.forEach(spec -> choice.addVariant(registry, spec));
+            all.stream().filter(TransportChoice::isMechanism).forEach(choice::addIfAvailable);
         } else {
             for (final String spec : asked) {
                 choice.addAsked(registry.resolve(spec));
@@ -50,6 +55,11 @@ record TransportChoice(List<ConfiguredTransport> chosen, Map<String, String> lef
      */
     static boolean competes(final ConfiguredTransport transport) {
         return transport.guarantees().has(Guarantee.CROSSES_PROCESSES);
+    }
+
+    /** Our mechanisms over datagrams are there to be studied: where time is short they do not take it from what is in use. */
+    private static boolean isMechanism(final ConfiguredTransport transport) {
+        return Underlay.of(transport.transport()) == Underlay.DATAGRAMS;
     }
 
     private void addAsked(final ConfiguredTransport transport) {

@@ -77,6 +77,17 @@ class ImpairedGridTest {
         assertThat(plan.leftOut().get("udp")).contains("longest message");
     }
 
+    @Test
+    void shouldNotLeaveOutWhatIsInUseForTheSakeOfAMechanism() {
+        RunPlan plan = plan(Profile.QUICK, List.of(), List.of(), List.of("roundtrip", "openloop", "throughput"));
+
+        assertThat(plan.transports())
+                .map(transport -> transport.spec().text())
+                .containsExactly("inproc", "aeron-ipc", "aeron-udp", "tcp-blocking", "tcp-nio", "tcp-nio?wait=select");
+        assertThat(plan.leftOut().keySet())
+                .containsExactly("arq-fec", "arq-go-back-n", "arq-nak", "arq-selective", "arq-stop-and-wait", "udp");
+    }
+
     private static List<String> rows(RunPlan plan, String transport) {
         return plan.rows().stream()
                 .filter(row -> row.transport().equals(transport))
