@@ -58,6 +58,21 @@ public final class TransportException extends RuntimeException {
     }
 
     /**
+     * Checks a value.
+     *
+     * @param name what it is called.
+     * @param value the value.
+     * @param min the least that is allowed.
+     * @param max the greatest that is allowed.
+     * @throws TransportException with the next step STOP, if it is beyond: the message says name, value and limits.
+     */
+    public static void requireWithin(final String name, final long value, final long min, final long max) {
+        if (value < min || value > max) {
+            throw badRequest(name + "=" + value + " must be from " + min + " to " + max);
+        }
+    }
+
+    /**
      * What the caller should do about the failure.
      *
      * @return the next step.

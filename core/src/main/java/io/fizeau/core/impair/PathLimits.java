@@ -21,19 +21,13 @@ public record PathLimits(int packets, int packetBytes, int protectedBytes, int f
 
     /** Checks the limits. */
     public PathLimits {
-        within("packets", packets, 1, MAX_PACKETS);
-        within("packetBytes", packetBytes, 1, MAX_PACKET_BYTES);
-        within("protectedBytes", protectedBytes, 0, packetBytes);
-        within("framingBytes", framingBytes, 0, MAX_PACKET_BYTES);
+        TransportException.requireWithin("packets", packets, 1, MAX_PACKETS);
+        TransportException.requireWithin("packetBytes", packetBytes, 1, MAX_PACKET_BYTES);
+        TransportException.requireWithin("protectedBytes", protectedBytes, 0, packetBytes);
+        TransportException.requireWithin("framingBytes", framingBytes, 0, MAX_PACKET_BYTES);
         if ((long) packets * packetBytes > Integer.MAX_VALUE) {
             throw TransportException.badRequest("packets=" + packets + " of packetBytes=" + packetBytes
                     + " need more than the 2 GiB that a path may take");
-        }
-    }
-
-    private static void within(final String name, final int value, final int min, final int max) {
-        if (value < min || value > max) {
-            throw TransportException.badRequest(name + "=" + value + " must be from " + min + " to " + max);
         }
     }
 }

@@ -1,15 +1,14 @@
 package io.fizeau.transports.arq.cumulative;
 
 import io.fizeau.core.transport.SendStatus;
-import io.fizeau.transports.arq.timing.Deadlines;
 import io.fizeau.transports.datagram.session.ArqCounters;
 import io.fizeau.transports.datagram.session.Carrier;
 import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.Deadlines;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.MechanismSettings;
 import io.fizeau.transports.datagram.wire.Wire;
 import io.fizeau.transports.datagram.wire.WireNumber;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 
 /** One end of a connection with cumulative acknowledgements: reads datagrams, and leaves them to the two halves. */
@@ -31,7 +30,7 @@ final class CumulativeMachine implements Mechanism {
             final ArqCounters counters,
             final DatagramTrace trace) {
         this.payloadBytes = settings.maxDatagramBytes() - OVERHEAD_BYTES;
-        this.capacity = BitUtil.findNextPositivePowerOfTwo(settings.windowDatagrams());
+        this.capacity = settings.roomInPieces();
         this.carrier = carrier;
         this.counters = counters;
         this.incoming = new Incoming(settings, payloadBytes, carrier, counters, trace);

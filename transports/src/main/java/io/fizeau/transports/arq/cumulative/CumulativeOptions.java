@@ -20,8 +20,8 @@ public record CumulativeOptions(long rtoMinNs, long rtoMaxNs) {
      * @throws TransportException if one is out of range.
      */
     public CumulativeOptions {
-        within("rtoMinNs", rtoMinNs, 1, GREATEST_NS);
-        within("rtoMaxNs", rtoMaxNs, rtoMinNs, GREATEST_NS);
+        TransportException.requireWithin("rtoMinNs", rtoMinNs, 1, GREATEST_NS);
+        TransportException.requireWithin("rtoMaxNs", rtoMaxNs, rtoMinNs, GREATEST_NS);
     }
 
     /**
@@ -31,11 +31,5 @@ public record CumulativeOptions(long rtoMinNs, long rtoMaxNs) {
      */
     public static CumulativeOptions defaults() {
         return new CumulativeOptions(DEFAULT_RTO_MIN_NS, DEFAULT_RTO_MAX_NS);
-    }
-
-    private static void within(final String name, final long value, final long min, final long max) {
-        if (value < min || value > max) {
-            throw TransportException.badRequest(name + "=" + value + " must be from " + min + " to " + max);
-        }
     }
 }

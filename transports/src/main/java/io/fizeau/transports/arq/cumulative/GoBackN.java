@@ -76,11 +76,6 @@ public final class GoBackN implements MechanismKind {
     }
 
     @Override
-    public boolean fragments() {
-        return true;
-    }
-
-    @Override
     public Mechanism create(
             final MechanismSettings settings,
             final Carrier carrier,

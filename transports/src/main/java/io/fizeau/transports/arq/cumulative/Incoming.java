@@ -10,7 +10,6 @@ import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.MechanismSettings;
 import io.fizeau.transports.datagram.wire.Memory;
 import io.fizeau.transports.datagram.wire.Wire;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -35,18 +34,13 @@ final class Incoming {
             final ArqCounters counters,
             final DatagramTrace trace) {
         this.delivery = new TracedDelivery(carrier, trace);
-        this.queue = new ReceiveQueue(
-                settings.windowDatagrams(),
-                payloadBytes,
-                settings.maxMessageBytes(),
-                settings.firstReceived(),
-                delivery);
+        this.queue = ReceiveQueue.of(settings, payloadBytes, delivery);
         this.counters = counters;
         this.trace = trace;
-        this.capacity = BitUtil.findNextPositivePowerOfTwo(settings.windowDatagrams());
+        this.capacity = settings.roomInPieces();
         this.announcedCredit = queue.credit();
         final int bytes = Wire.HEADER_BYTES + CumulativeWire.ACKNOWLEDGEMENT_BYTES;
-        this.control = settings.isDirect() ? Memory.direct(bytes) : Memory.onHeap(bytes);
+        this.control = settings.memory(bytes);
     }
 
     long missing() {

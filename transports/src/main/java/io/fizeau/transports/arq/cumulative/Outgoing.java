@@ -1,11 +1,12 @@
 package io.fizeau.transports.arq.cumulative;
 
 import io.fizeau.core.transport.SendStatus;
+import io.fizeau.transports.arq.stream.Repetitions;
 import io.fizeau.transports.arq.stream.SendQueue;
-import io.fizeau.transports.arq.timing.Deadlines;
 import io.fizeau.transports.datagram.session.ArqCounters;
 import io.fizeau.transports.datagram.session.Carrier;
 import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.Deadlines;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.MechanismSettings;
 import io.fizeau.transports.datagram.wire.Wire;
@@ -25,6 +26,7 @@ final class Outgoing {
     private final Carrier carrier;
     private final ArqCounters counters;
     private final DatagramTrace trace;
+    private final Repetitions repetitions;
     private final RetransmissionTimeout timeout;
     private final long[] sentNs; // of the pieces on the way, the last time
     private final long[] firstNs; // and the first time
@@ -36,9 +38,6 @@ final class Outgoing {
     private long credit;
     private long againFirst; // where sending again began
     private long againNs;
-    private long resent;
-    private long spurious;
-    private short duplicates; // as reported last
     private boolean isBlocked; // by the credit, with nothing on the way that would be answered
     private long blockedNs;
     private boolean isRefused; // by the socket
@@ -53,15 +52,13 @@ final class Outgoing {
             final Carrier carrier,
             final ArqCounters counters,
             final DatagramTrace trace) {
-        final int pieces =
-                Math.max(settings.windowDatagrams(), SendQueue.piecesOf(settings.maxMessageBytes(), payloadBytes) + 1);
-        this.queue = new SendQueue(
-                pieces, HEADROOM, payloadBytes, settings.firstSent(), settings.gathers(), settings.isDirect());
+        this.queue = SendQueue.of(settings, HEADROOM, payloadBytes);
         this.window = window;
         this.incoming = incoming;
         this.carrier = carrier;
         this.counters = counters;
         this.trace = trace;
+        this.repetitions = new Repetitions(counters);
         this.timeout = new RetransmissionTimeout(settings.initialRttNs(), options);
         this.sentNs = new long[BitUtil.findNextPositivePowerOfTwo(window)];
         this.firstNs = new long[sentNs.length];
@@ -69,7 +66,7 @@ final class Outgoing {
         this.next = settings.firstSent();
         this.sentEnd = settings.firstSent();
         this.ambiguousEnd = settings.firstSent();
-        this.credit = settings.firstSent() + BitUtil.findNextPositivePowerOfTwo(settings.windowDatagrams());
+        this.credit = settings.firstSent() + settings.roomInPieces();
     }
 
     SendStatus offer(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
@@ -103,7 +100,9 @@ final class Outgoing {
     /** What the peer has, of what was sent. Sends nothing. */
     void onAcknowledgement(
             final long acknowledged, final long peerCredit, final short peerDuplicates, final long nowNs) {
-        onDuplicates(peerDuplicates);
+        if (repetitions.onReport(peerDuplicates)) {
+            timeout.onSpurious();
+        }
         credit = Math.max(credit, peerCredit);
         if (acknowledged <= queue.first()) {
             return;
@@ -118,20 +117,6 @@ final class Outgoing {
         }
         queue.release(acknowledged);
         next = Math.max(next, acknowledged);
-    }
-
-    private void onDuplicates(final short reported) {
-        final int more = (short) (reported - duplicates);
-        if (more <= 0) {
-            return;
-        }
-        duplicates = reported;
-        final long known = Math.min(more, resent - spurious);
-        if (known > 0) {
-            spurious += known;
-            counters.spurious += known;
-            timeout.onSpurious();
-        }
     }
 
     /** Sends what may be sent. */
@@ -170,8 +155,7 @@ final class Outgoing {
         firstNs[at] = number < sentEnd ? firstNs[at] : nowNs;
         sentNs[at] = nowNs;
         if (number < sentEnd) {
-            resent++;
-            counters.resent++;
+            repetitions.onSent();
             trace.record(nowNs, DatagramTrace.Event.RESENT, -1, number, length);
         } else {
             counters.sent++;

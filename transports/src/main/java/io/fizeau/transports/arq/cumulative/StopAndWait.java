@@ -50,11 +50,6 @@ public final class StopAndWait implements MechanismKind {
     }
 
     @Override
-    public boolean fragments() {
-        return true;
-    }
-
-    @Override
     public Mechanism create(
             final MechanismSettings settings,
             final Carrier carrier,

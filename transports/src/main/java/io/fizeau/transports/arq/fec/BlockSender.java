@@ -43,8 +43,8 @@ final class BlockSender {
         this.code = new BlockCode(options.pieces(), options.repairs());
         this.slotBytes = BitUtil.align(HEADROOM + BlockCode.LENGTH_BYTES + payloadBytes, Long.BYTES);
         final int bytes = options.repairs() * slotBytes;
-        this.sums = settings.isDirect() ? Memory.direct(bytes) : Memory.onHeap(bytes);
-        this.places = new byte[BitUtil.findNextPositivePowerOfTwo(settings.windowDatagrams())];
+        this.sums = settings.memory(bytes);
+        this.places = new byte[settings.roomInPieces()];
         this.mask = places.length - 1;
         this.next = settings.firstSent();
     }

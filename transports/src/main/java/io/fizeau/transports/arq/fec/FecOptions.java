@@ -33,9 +33,9 @@ public record FecOptions(int pieces, int repairs, long blockDelayNs, NakOptions 
      * @throws TransportException if one is out of range.
      */
     public FecOptions {
-        within("pieces", pieces, 1, MOST_PIECES);
-        within("repairs", repairs, 1, MOST_REPAIRS);
-        within("blockDelayNs", blockDelayNs, 0, GREATEST_DELAY_NS);
+        TransportException.requireWithin("pieces", pieces, 1, MOST_PIECES);
+        TransportException.requireWithin("repairs", repairs, 1, MOST_REPAIRS);
+        TransportException.requireWithin("blockDelayNs", blockDelayNs, 0, GREATEST_DELAY_NS);
     }
 
     /**
@@ -61,11 +61,5 @@ public record FecOptions(int pieces, int repairs, long blockDelayNs, NakOptions 
      */
     public FecOptions withBlocks(final int newPieces, final int newRepairs, final long newBlockDelayNs) {
         return new FecOptions(newPieces, newRepairs, newBlockDelayNs, requests);
-    }
-
-    private static void within(final String name, final long value, final long min, final long max) {
-        if (value < min || value > max) {
-            throw TransportException.badRequest(name + "=" + value + " must be from " + min + " to " + max);
-        }
     }
 }

@@ -72,11 +72,6 @@ public final class ForwardErrorCorrection implements MechanismKind {
     }
 
     @Override
-    public boolean fragments() {
-        return true;
-    }
-
-    @Override
     public Mechanism create(
             final MechanismSettings settings,
             final Carrier carrier,

@@ -1,8 +1,8 @@
 package io.fizeau.transports.arq.nak;
 
 import io.fizeau.transports.arq.stream.ReceiveQueue;
-import io.fizeau.transports.arq.timing.Deadlines;
 import io.fizeau.transports.arq.timing.RttEstimator;
+import io.fizeau.transports.datagram.session.Deadlines;
 import io.fizeau.transports.datagram.session.Mechanism;
 import java.util.concurrent.TimeUnit;
 import org.agrona.BitUtil;

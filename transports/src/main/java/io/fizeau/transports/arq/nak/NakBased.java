@@ -90,11 +90,6 @@ public final class NakBased implements MechanismKind {
     }
 
     @Override
-    public boolean fragments() {
-        return true;
-    }
-
-    @Override
     public Mechanism create(
             final MechanismSettings settings,
             final Carrier carrier,

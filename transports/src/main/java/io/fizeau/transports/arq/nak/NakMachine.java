@@ -1,16 +1,15 @@
 package io.fizeau.transports.arq.nak;
 
 import io.fizeau.core.transport.SendStatus;
-import io.fizeau.transports.arq.timing.Deadlines;
 import io.fizeau.transports.datagram.session.ArqCounters;
 import io.fizeau.transports.datagram.session.Carrier;
 import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.Deadlines;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.MechanismSettings;
 import io.fizeau.transports.datagram.wire.Wire;
 import io.fizeau.transports.datagram.wire.WireNumber;
 import java.util.function.Function;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 
 /** One end of a connection with negative acknowledgements: reads datagrams, and leaves them to the two halves and to redundancy. */
@@ -48,7 +47,7 @@ public final class NakMachine implements Mechanism {
             final DatagramTrace trace,
             final Function<Redundancy.Repairable, Redundancy> maker) {
         this.payloadBytes = payloadBytes;
-        this.capacity = BitUtil.findNextPositivePowerOfTwo(settings.windowDatagrams());
+        this.capacity = settings.roomInPieces();
         this.counters = counters;
         this.receiver = new NakReceiver(settings, payloadBytes, options, carrier, counters, trace);
         this.redundancy = maker.apply(receiver);

@@ -23,9 +23,9 @@ public record NakOptions(long nakDelayNs, long retryMaxNs, long heartbeatMaxNs) 
      * @throws TransportException if one is out of range.
      */
     public NakOptions {
-        within("nakDelayNs", nakDelayNs, 0, GREATEST_DELAY_NS);
-        within("retryMaxNs", retryMaxNs, LEAST_PAUSE_NS, GREATEST_PAUSE_NS);
-        within("heartbeatMaxNs", heartbeatMaxNs, LEAST_PAUSE_NS, GREATEST_PAUSE_NS);
+        TransportException.requireWithin("nakDelayNs", nakDelayNs, 0, GREATEST_DELAY_NS);
+        TransportException.requireWithin("retryMaxNs", retryMaxNs, LEAST_PAUSE_NS, GREATEST_PAUSE_NS);
+        TransportException.requireWithin("heartbeatMaxNs", heartbeatMaxNs, LEAST_PAUSE_NS, GREATEST_PAUSE_NS);
     }
 
     /**
@@ -45,11 +45,5 @@ public record NakOptions(long nakDelayNs, long retryMaxNs, long heartbeatMaxNs) 
      */
     public NakOptions withNakDelayNs(final long delayNs) {
         return new NakOptions(delayNs, retryMaxNs, heartbeatMaxNs);
-    }
-
-    private static void within(final String name, final long value, final long min, final long max) {
-        if (value < min || value > max) {
-            throw TransportException.badRequest(name + "=" + value + " must be from " + min + " to " + max);
-        }
     }
 }

@@ -3,15 +3,14 @@ package io.fizeau.transports.arq.nak;
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.transports.arq.stream.ReceiveQueue;
 import io.fizeau.transports.arq.stream.TracedDelivery;
-import io.fizeau.transports.arq.timing.Deadlines;
 import io.fizeau.transports.datagram.session.ArqCounters;
 import io.fizeau.transports.datagram.session.Carrier;
 import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.Deadlines;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.MechanismSettings;
 import io.fizeau.transports.datagram.wire.Memory;
 import io.fizeau.transports.datagram.wire.Wire;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 
 /** The receiving half: keeps what comes, asks for what is missing, and says now and then what it has. */
@@ -52,16 +51,11 @@ final class NakReceiver implements Redundancy.Repairable {
         this.counters = counters;
         this.trace = trace;
         this.delivery = new TracedDelivery(carrier, trace);
-        this.queue = new ReceiveQueue(
-                settings.windowDatagrams(),
-                payloadBytes,
-                settings.maxMessageBytes(),
-                settings.firstReceived(),
-                delivery);
+        this.queue = ReceiveQueue.of(settings, payloadBytes, delivery);
         this.gaps = new Gaps(queue, settings.windowDatagrams(), mostRanges, settings.initialRttNs(), options);
-        this.capacity = BitUtil.findNextPositivePowerOfTwo(settings.windowDatagrams());
+        this.capacity = settings.roomInPieces();
         this.reportEvery = Math.max(1, settings.windowDatagrams() / REPORTS_PER_WINDOW);
-        this.control = settings.isDirect() ? Memory.direct(bytes) : Memory.onHeap(bytes);
+        this.control = settings.memory(bytes);
         this.reportedMissing = queue.missing();
         this.reportedCredit = queue.credit();
     }

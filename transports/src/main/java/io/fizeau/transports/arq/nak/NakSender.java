@@ -1,17 +1,17 @@
 package io.fizeau.transports.arq.nak;
 
 import io.fizeau.core.transport.SendStatus;
+import io.fizeau.transports.arq.stream.Repetitions;
 import io.fizeau.transports.arq.stream.SendQueue;
-import io.fizeau.transports.arq.timing.Deadlines;
 import io.fizeau.transports.datagram.session.ArqCounters;
 import io.fizeau.transports.datagram.session.Carrier;
 import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.Deadlines;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.MechanismSettings;
 import io.fizeau.transports.datagram.wire.Memory;
 import io.fizeau.transports.datagram.wire.Wire;
 import java.util.Arrays;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 
 /** The sending half: sends pieces once, again what is asked for, and heartbeats while it rests and not all is released. */
@@ -27,6 +27,7 @@ final class NakSender {
     private final int mask;
     private final long[] againNs; // when a piece was last sent again, or NEVER
     private final boolean[] isWanted;
+    private final Repetitions repetitions;
     private final Heartbeats heartbeats;
     private final Memory control;
 
@@ -34,9 +35,6 @@ final class NakSender {
     private long credit;
     private long wantedFrom;
     private long wantedEnd;
-    private long resent;
-    private long spurious;
-    private short duplicates; // as reported last
     private boolean isResting; // while not all is released, or the credit is closed
     private boolean isRefused; // by the socket
     private long refusedNs;
@@ -49,23 +47,21 @@ final class NakSender {
             final Carrier carrier,
             final ArqCounters counters,
             final DatagramTrace trace) {
-        final int pieces =
-                Math.max(settings.windowDatagrams(), SendQueue.piecesOf(settings.maxMessageBytes(), payloadBytes) + 1);
-        final int capacity = BitUtil.findNextPositivePowerOfTwo(settings.windowDatagrams());
+        final int capacity = settings.roomInPieces();
         final int bytes = Wire.HEADER_BYTES + NakWire.HEARTBEAT_BYTES;
         this.carrier = carrier;
         this.redundancy = redundancy;
         this.counters = counters;
         this.trace = trace;
-        this.queue = new SendQueue(
-                pieces, HEADROOM, payloadBytes, settings.firstSent(), settings.gathers(), settings.isDirect());
+        this.queue = SendQueue.of(settings, HEADROOM, payloadBytes);
         this.window = settings.windowDatagrams();
         this.mask = capacity - 1;
         this.againNs = new long[capacity];
         Arrays.fill(againNs, Mechanism.NEVER);
         this.isWanted = new boolean[capacity];
+        this.repetitions = new Repetitions(counters);
         this.heartbeats = new Heartbeats(settings.initialRttNs(), options.heartbeatMaxNs());
-        this.control = settings.isDirect() ? Memory.direct(bytes) : Memory.onHeap(bytes);
+        this.control = settings.memory(bytes);
         this.next = settings.firstSent();
         this.credit = settings.firstSent() + capacity;
         this.wantedFrom = settings.firstSent();
@@ -106,7 +102,7 @@ final class NakSender {
 
     /** What the peer has, of what was sent. Sends nothing. */
     void onReport(final long release, final long peerCredit, final short peerDuplicates, final long nowNs) {
-        onDuplicates(peerDuplicates);
+        repetitions.onReport(peerDuplicates);
         credit = Math.max(credit, peerCredit);
         if (release <= queue.first()) {
             return;
@@ -117,16 +113,6 @@ final class NakSender {
         }
         queue.release(release);
         heartbeats.onRest(nowNs);
-    }
-
-    private void onDuplicates(final short reported) {
-        final int more = (short) (reported - duplicates);
-        if (more > 0) {
-            duplicates = reported;
-            final long known = Math.min(more, resent - spurious);
-            spurious += known;
-            counters.spurious += known;
-        }
     }
 
     /**
@@ -171,8 +157,7 @@ final class NakSender {
                 }
                 isWanted[at] = false;
                 againNs[at] = nowNs;
-                resent++;
-                counters.resent++;
+                repetitions.onSent();
                 trace.record(nowNs, DatagramTrace.Event.RESENT, -1, number, queue.length(number));
                 heartbeats.onHeard(nowNs);
             }

@@ -6,6 +6,7 @@ import io.fizeau.transports.arq.timing.RttEstimator;
 import io.fizeau.transports.datagram.session.ArqCounters;
 import io.fizeau.transports.datagram.session.Carrier;
 import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.Deadlines;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.MechanismSettings;
 import java.nio.ByteOrder;
@@ -15,7 +16,6 @@ import org.agrona.DirectBuffer;
 final class SelectiveMachine implements Mechanism {
     private final SelectiveReceiver receiver;
     private final SelectiveSender sender;
-    private long lastNs;
 
     SelectiveMachine(
             final SelectiveOptions options,
@@ -30,13 +30,11 @@ final class SelectiveMachine implements Mechanism {
 
     @Override
     public SendStatus offer(final DirectBuffer buffer, final int offset, final int length, final long nowNs) {
-        lastNs = nowNs;
         return sender.offer(buffer, offset, length, nowNs);
     }
 
     @Override
     public SendStatus flush(final long nowNs) {
-        lastNs = nowNs;
         return sender.flush(nowNs);
     }
 
@@ -48,7 +46,6 @@ final class SelectiveMachine implements Mechanism {
             final int offset,
             final int length,
             final long nowNs) {
-        lastNs = nowNs;
         return switch (type) {
             case SelectiveWire.DATA -> onData(flags, buffer, offset, length, nowNs);
             case SelectiveWire.ACK -> onAck(buffer, offset, length, nowNs);
@@ -129,7 +126,6 @@ final class SelectiveMachine implements Mechanism {
 
     @Override
     public void deliver(final long nowNs) {
-        lastNs = nowNs;
         receiver.deliver(nowNs);
     }
 
@@ -140,19 +136,13 @@ final class SelectiveMachine implements Mechanism {
 
     @Override
     public void onTime(final long nowNs) {
-        lastNs = nowNs;
         sender.onTime(nowNs);
         receiver.onTime(nowNs);
     }
 
     @Override
     public long deadlineNs() {
-        final long forSender = sender.deadlineNs(lastNs);
-        final long forReceiver = receiver.ackDeadlineNs();
-        if (forSender == NEVER) {
-            return forReceiver;
-        }
-        return forReceiver == NEVER || forSender - forReceiver < 0 ? forSender : forReceiver;
+        return Deadlines.earlier(sender.deadlineNs(), receiver.ackDeadlineNs());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.fizeau.transports.arq.stream.TracedDelivery;
 import io.fizeau.transports.datagram.session.ArqCounters;
 import io.fizeau.transports.datagram.session.Carrier;
 import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.Deadlines;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.MechanismSettings;
 import io.fizeau.transports.datagram.wire.Memory;
@@ -47,18 +48,13 @@ final class SelectiveReceiver {
         this.counters = counters;
         this.trace = trace;
         this.delivery = new TracedDelivery(carrier, trace);
-        this.queue = new ReceiveQueue(
-                settings.windowDatagrams(),
-                payloadBytes,
-                settings.maxMessageBytes(),
-                settings.firstReceived(),
-                delivery);
+        this.queue = ReceiveQueue.of(settings, payloadBytes, delivery);
         this.packets = new ReceivedPackets(settings.firstReceived());
         this.advertisedCredit = queue.credit();
         this.halfWindow = (int) (queue.credit() - settings.firstReceived()) / 2;
         final int ackBytes =
                 Wire.HEADER_BYTES + SelectiveWire.RANGES + SelectiveWire.MAX_RANGES * SelectiveWire.RANGE_BYTES;
-        this.ack = settings.isDirect() ? Memory.direct(ackBytes) : Memory.onHeap(ackBytes);
+        this.ack = settings.memory(ackBytes);
     }
 
     /** A data datagram: its piece, and the note that it came. */
@@ -121,9 +117,7 @@ final class SelectiveReceiver {
     }
 
     private void acknowledgeBy(final long deadlineNs) {
-        if (ackDeadlineNs == Mechanism.NEVER || deadlineNs - ackDeadlineNs < 0) {
-            ackDeadlineNs = deadlineNs;
-        }
+        ackDeadlineNs = Deadlines.earlier(ackDeadlineNs, deadlineNs);
     }
 
     void deliver(final long nowNs) {
@@ -149,34 +143,31 @@ final class SelectiveReceiver {
         return ackDeadlineNs;
     }
 
-    /** Sends an acknowledgement if one is due; false if the socket took nothing. */
-    boolean onTime(final long nowNs) {
-        return ackDeadlineNs == Mechanism.NEVER || nowNs - ackDeadlineNs < 0 || sendAck(nowNs);
+    /** Sends an acknowledgement if one is due; if the socket takes nothing, it stays due. */
+    void onTime(final long nowNs) {
+        if (Deadlines.isDue(ackDeadlineNs, nowNs)) {
+            sendAck(nowNs);
+        }
     }
 
-    private boolean sendAck(final long nowNs) {
+    private void sendAck(final long nowNs) {
         final UnsafeBuffer body = ack.view();
         final int at = Wire.HEADER_BYTES;
         final long credit = queue.credit();
         body.putInt(at + SelectiveWire.ACK_CREDIT, (int) credit, ByteOrder.LITTLE_ENDIAN);
         body.putInt(at + SelectiveWire.ACK_HELD, heldNs(nowNs), ByteOrder.LITTLE_ENDIAN);
         int position = at + SelectiveWire.RANGES;
-        for (int range = packets.ranges() - 1; range >= 0; range--) {
-            // Numbers so far back are long settled, and 32 bits could not tell them from later ones.
-            final long oldest = packets.greatest() - FARTHEST_BACK;
-            if (packets.high(range) < oldest) {
-                break;
-            }
+        // Numbers so far back are long settled, and 32 bits could not tell them from later ones.
+        final long oldest = packets.greatest() - FARTHEST_BACK;
+        for (int range = packets.ranges() - 1; range >= 0 && packets.high(range) >= oldest; range--) {
             body.putInt(position, (int) Math.max(packets.low(range), oldest), ByteOrder.LITTLE_ENDIAN);
             body.putInt(position + Integer.BYTES, (int) packets.high(range), ByteOrder.LITTLE_ENDIAN);
             position += SelectiveWire.RANGE_BYTES;
         }
-        if (!carrier.send(SelectiveWire.ACK, 0, ack, 0, position)) {
-            return false;
+        if (carrier.send(SelectiveWire.ACK, 0, ack, 0, position)) {
+            counters.acknowledgementsSent++;
+            acknowledged(credit);
         }
-        counters.acknowledgementsSent++;
-        acknowledged(credit);
-        return true;
     }
 
     /** Writes the acknowledgement that travels with data; returns the flags. */

@@ -8,6 +8,7 @@ import io.fizeau.transports.arq.timing.RttEstimator;
 import io.fizeau.transports.datagram.session.ArqCounters;
 import io.fizeau.transports.datagram.session.Carrier;
 import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.Deadlines;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.MechanismSettings;
 import io.fizeau.transports.datagram.wire.Memory;
@@ -15,7 +16,6 @@ import io.fizeau.transports.datagram.wire.Wire;
 import io.fizeau.transports.datagram.wire.WireNumber;
 import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +60,7 @@ final class SelectiveSender {
     private long lastAckedSentNs; // when the latest packet that is acknowledged was sent
     private boolean isWindowLimited;
     private boolean isStalled; // by the socket
+    private long stalledNs;
     private long lossDeadlineNs = Mechanism.NEVER;
     private long probeBaseNs = Mechanism.NEVER; // from when the probe time-out counts
     private int timeouts; // in a row
@@ -78,20 +79,12 @@ final class SelectiveSender {
         this.counters = counters;
         this.trace = trace;
         this.receiver = receiver;
-        final int pieces =
-                Math.max(settings.windowDatagrams(), SendQueue.piecesOf(settings.maxMessageBytes(), payloadBytes) + 1);
-        this.queue = new SendQueue(
-                pieces,
-                SelectiveWire.DATA_HEADER_BYTES,
-                payloadBytes,
-                settings.firstSent(),
-                settings.gathers(),
-                settings.isDirect());
+        this.queue = SendQueue.of(settings, SelectiveWire.DATA_HEADER_BYTES, payloadBytes);
         this.packets = new SentPackets(2 * queue.capacity() + 64, settings.firstSent());
         this.latestPacket = new long[queue.capacity()];
         this.state = new byte[queue.capacity()];
         this.mask = queue.capacity() - 1;
-        final int window = BitUtil.findNextPositivePowerOfTwo(settings.windowDatagrams());
+        final int window = settings.roomInPieces();
         final long windowBytes = (long) window * settings.maxDatagramBytes();
         final long fixedBytes = options.inFlightDatagrams() == 0
                 ? windowBytes
@@ -100,7 +93,7 @@ final class SelectiveSender {
         this.rtt = new RttEstimator(settings.initialRttNs());
         this.burstBytes = BURST_DATAGRAMS * settings.maxDatagramBytes();
         final int probeBytes = Wire.HEADER_BYTES + SelectiveWire.PROBE_BYTES;
-        this.probe = settings.isDirect() ? Memory.direct(probeBytes) : Memory.onHeap(probeBytes);
+        this.probe = settings.memory(probeBytes);
         this.nextNew = settings.firstSent();
         this.lostFrom = nextNew;
         this.credit = settings.firstSent() + window;
@@ -191,7 +184,7 @@ final class SelectiveSender {
         final int payloadBytes = queue.length(piece);
         final int bytes = SelectiveWire.DATA_HEADER_BYTES + payloadBytes;
         if (!carrier.send(SelectiveWire.DATA, flags, queue.memory(), queue.offset(piece), bytes)) {
-            isStalled = true;
+            stall(nowNs);
             return false;
         }
         if (flags != 0) {
@@ -212,6 +205,11 @@ final class SelectiveSender {
         latestPacket[index(piece)] = packet;
         state[index(piece)] = IN_FLIGHT;
         return true;
+    }
+
+    private void stall(final long nowNs) {
+        isStalled = true;
+        stalledNs = nowNs;
     }
 
     private void onSent(final long nowNs, final long piece, final int bytes) {
@@ -364,9 +362,9 @@ final class SelectiveSender {
     }
 
     void onTime(final long nowNs) {
-        if (isDue(lossDeadlineNs, nowNs)) {
+        if (Deadlines.isDue(lossDeadlineNs, nowNs)) {
             detectLost(nowNs);
-        } else if (isDue(probeDeadlineNs(), nowNs)) {
+        } else if (Deadlines.isDue(probeDeadlineNs(), nowNs)) {
             timeouts++;
             counters.timeouts++;
             trace.record(nowNs, DatagramTrace.Event.TIMEOUT, -1, queue.first(), timeouts);
@@ -420,7 +418,7 @@ final class SelectiveSender {
             onSent(nowNs, SentPackets.NO_PIECE, bytes);
             counters.probesSent++;
         } else {
-            isStalled = true;
+            stall(nowNs);
         }
     }
 
@@ -433,15 +431,12 @@ final class SelectiveSender {
         return probeBaseNs + Math.max(timeoutNs, Math.min(backedOffNs, LONGEST_BACKED_OFF_NS));
     }
 
-    long deadlineNs(final long nowOrPastNs) {
+    long deadlineNs() {
         if (isStalled) {
-            return nowOrPastNs;
+            return stalledNs;
         }
-        long earliest = lossDeadlineNs == Mechanism.NEVER ? probeDeadlineNs() : lossDeadlineNs;
-        if (earliest == Mechanism.NEVER || (paceDeadlineNs != Mechanism.NEVER && paceDeadlineNs - earliest < 0)) {
-            earliest = paceDeadlineNs;
-        }
-        return earliest;
+        final long timerNs = lossDeadlineNs == Mechanism.NEVER ? probeDeadlineNs() : lossDeadlineNs;
+        return Deadlines.earlier(timerNs, paceDeadlineNs);
     }
 
     boolean isDrained() {
@@ -454,10 +449,6 @@ final class SelectiveSender {
 
     CongestionControl congestion() {
         return congestion;
-    }
-
-    private static boolean isDue(final long deadlineNs, final long nowNs) {
-        return deadlineNs != Mechanism.NEVER && nowNs - deadlineNs >= 0;
     }
 
     private int index(final long number) {

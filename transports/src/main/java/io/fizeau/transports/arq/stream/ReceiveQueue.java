@@ -1,6 +1,7 @@
 package io.fizeau.transports.arq.stream;
 
 import io.fizeau.transports.datagram.session.Carrier;
+import io.fizeau.transports.datagram.session.MechanismSettings;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.agrona.BitUtil;
@@ -71,6 +72,23 @@ public final class ReceiveQueue {
         this.next = firstNumber;
         this.missing = firstNumber;
         this.highest = firstNumber;
+    }
+
+    /**
+     * The queue of one end: for a window.
+     *
+     * @param settings what was agreed upon.
+     * @param payloadBytes the longest payload of a piece.
+     * @param carrier takes the messages.
+     * @return an empty queue.
+     */
+    public static ReceiveQueue of(final MechanismSettings settings, final int payloadBytes, final Carrier carrier) {
+        return new ReceiveQueue(
+                settings.windowDatagrams(),
+                payloadBytes,
+                settings.maxMessageBytes(),
+                settings.firstReceived(),
+                carrier);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.fizeau.transports.arq.stream;
 
+import io.fizeau.transports.datagram.session.MechanismSettings;
 import io.fizeau.transports.datagram.wire.Memory;
 import java.nio.ByteOrder;
 import org.agrona.BitUtil;
@@ -61,6 +62,24 @@ public final class SendQueue {
         this.gathers = gathers;
         this.first = firstNumber;
         this.end = firstNumber;
+    }
+
+    /**
+     * The queue of one end: for a window, and for the longest message.
+     *
+     * @param settings what was agreed upon.
+     * @param headroom bytes kept before each payload.
+     * @param payloadBytes the longest payload of a piece.
+     * @return an empty queue.
+     */
+    public static SendQueue of(final MechanismSettings settings, final int headroom, final int payloadBytes) {
+        return new SendQueue(
+                Math.max(settings.windowDatagrams(), piecesOf(settings.maxMessageBytes(), payloadBytes) + 1),
+                headroom,
+                payloadBytes,
+                settings.firstSent(),
+                settings.gathers(),
+                settings.isDirect());
     }
 
     /**

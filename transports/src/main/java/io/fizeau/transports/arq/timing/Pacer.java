@@ -35,9 +35,7 @@ public final class Pacer {
      * @throws TransportException if the burst is out of range.
      */
     public Pacer(final long nowNs, final long bytesPerSecond, final int burstBytes) {
-        if (burstBytes < 1 || burstBytes > MAX_BURST_BYTES) {
-            throw TransportException.badRequest("burstBytes=" + burstBytes + " must be from 1 to " + MAX_BURST_BYTES);
-        }
+        TransportException.requireWithin("burstBytes", burstBytes, 1, MAX_BURST_BYTES);
         this.capacity = burstBytes * BILLION;
         this.bytesPerSecond = Math.max(1, bytesPerSecond);
         this.credit = capacity;

@@ -9,6 +9,7 @@ import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.SendStatus;
+import io.fizeau.transports.datagram.session.Deadlines;
 import io.fizeau.transports.datagram.session.ListeningEndpoint;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.Session;
@@ -157,7 +158,7 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
                 abandon();
             }
             final long deadlineNs = session().deadlineNs();
-            if (deadlineNs != Mechanism.NEVER && nowNs - deadlineNs >= 0) {
+            if (Deadlines.isDue(deadlineNs, nowNs)) {
                 session().onTime(nowNs);
             }
             noteDeadline(nowNs);
@@ -171,8 +172,7 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
 
     /** Whether something is due. By the driving thread. */
     boolean isDue(final long nowNs) {
-        final long due = dueNs.getAcquire();
-        return due != Mechanism.NEVER && nowNs - due >= 0;
+        return Deadlines.isDue(dueNs.getAcquire(), nowNs);
     }
 
     /** Tells the loop what this connection waits for. */

@@ -39,7 +39,7 @@ final class PlainMechanism implements Mechanism {
         this.capacity = Math.max(1, settings.windowDatagrams());
         this.keptBytes = new int[capacity];
         final int longestBytes = Wire.HEADER_BYTES + maxMessageBytes;
-        this.out = settings.isDirect() ? Memory.direct(longestBytes) : Memory.onHeap(longestBytes);
+        this.out = settings.memory(longestBytes);
     }
 
     @Override

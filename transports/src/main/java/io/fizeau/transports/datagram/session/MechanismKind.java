@@ -19,9 +19,11 @@ public interface MechanismKind {
     /**
      * Whether a message may be longer than a datagram carries.
      *
-     * @return true if it is cut into pieces.
+     * @return true if it is cut into pieces, as it is unless overridden.
      */
-    boolean fragments();
+    default boolean fragments() {
+        return true;
+    }
 
     /**
      * Makes the machine for one end of a connection.

@@ -1,5 +1,8 @@
 package io.fizeau.transports.datagram.session;
 
+import io.fizeau.transports.datagram.wire.Memory;
+import org.agrona.BitUtil;
+
 /**
  * What a mechanism is made of, beyond its own options; what both ends must have alike is agreed upon in the handshake.
  *
@@ -20,4 +23,23 @@ public record MechanismSettings(
         boolean isDirect,
         long firstSent,
         long firstReceived,
-        long initialRttNs) {}
+        long initialRttNs) {
+    /**
+     * How many pieces a receiver has room for: a window, rounded up to a power of two.
+     *
+     * @return pieces.
+     */
+    public int roomInPieces() {
+        return BitUtil.findNextPositivePowerOfTwo(windowDatagrams);
+    }
+
+    /**
+     * Memory of the kind that is asked for.
+     *
+     * @param bytes its size.
+     * @return zeroed memory.
+     */
+    public Memory memory(final int bytes) {
+        return isDirect ? Memory.direct(bytes) : Memory.onHeap(bytes);
+    }
+}

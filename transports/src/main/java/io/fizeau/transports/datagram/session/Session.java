@@ -313,7 +313,7 @@ public final class Session implements Carrier {
                 checkNs = lastReceivedNs + settings.keepAliveNs();
             }
         }
-        if (nowNs - open.deadlineNs() >= 0 && open.deadlineNs() != Mechanism.NEVER) {
+        if (Deadlines.isDue(open.deadlineNs(), nowNs)) {
             open.onTime(nowNs);
         }
     }
@@ -343,8 +343,7 @@ public final class Session implements Carrier {
         if (open == null) {
             return checkNs;
         }
-        final long due = open.deadlineNs();
-        return due == Mechanism.NEVER || checkNs - due < 0 ? checkNs : due;
+        return Deadlines.earlier(checkNs, open.deadlineNs());
     }
 
     /** Ends it from here; the peer is told, twice, because one word may be lost. The user is not. */

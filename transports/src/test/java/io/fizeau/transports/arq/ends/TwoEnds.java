@@ -8,8 +8,8 @@ import io.fizeau.core.impair.PathLimits;
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
-import io.fizeau.transports.arq.timing.Deadlines;
 import io.fizeau.transports.datagram.session.DatagramTrace;
+import io.fizeau.transports.datagram.session.Deadlines;
 import io.fizeau.transports.datagram.session.ListeningEndpoint;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.MechanismKind;
@@ -66,10 +66,9 @@ public final class TwoEnds {
      */
     public record Happening(long nowNs, DatagramTrace.Event what, long number, long sequence, int length) {}
 
-    private final SessionSettings settings;
     private final ImpairedPath toServer;
     private final ImpairedPath toClient;
-    private final Memory arrived = Memory.onHeap(MAX_DATAGRAM_BYTES);
+    private final Memory arrived;
     private final ListeningEndpoint listening;
     private final End client;
     private final End server;
@@ -91,17 +90,31 @@ public final class TwoEnds {
             final boolean gathers,
             final String impairment,
             final int firstNumber) {
-        settings = new SessionSettings(
-                kind,
-                MAX_MESSAGE_BYTES,
-                MAX_DATAGRAM_BYTES,
-                window,
-                gathers,
-                false,
-                TimeUnit.SECONDS.toNanos(5),
-                TimeUnit.SECONDS.toNanos(20));
+        this(
+                new SessionSettings(
+                        kind,
+                        MAX_MESSAGE_BYTES,
+                        MAX_DATAGRAM_BYTES,
+                        window,
+                        gathers,
+                        false,
+                        TimeUnit.SECONDS.toNanos(5),
+                        TimeUnit.SECONDS.toNanos(20)),
+                impairment,
+                firstNumber);
+    }
+
+    /**
+     * Two ends that are not connected yet.
+     *
+     * @param settings of both.
+     * @param impairment of the link.
+     * @param firstNumber of what the client sends.
+     */
+    public TwoEnds(final SessionSettings settings, final String impairment, final int firstNumber) {
+        arrived = Memory.onHeap(settings.maxDatagramBytes());
         final Impairment link = Impairment.parse(impairment);
-        final PathLimits limits = new PathLimits(4096, MAX_DATAGRAM_BYTES, 0, 0);
+        final PathLimits limits = new PathLimits(4096, settings.maxDatagramBytes(), 0, 0);
         toServer = link.path(Direction.TO_SERVER, limits);
         toClient = link.path(Direction.TO_CLIENT, limits);
         client = new End("client");
@@ -122,6 +135,12 @@ public final class TwoEnds {
                 client,
                 client.tools,
                 nowNs);
+    }
+
+    /** Settings with messages and datagrams as long as the transports have them. */
+    public static SessionSettings settings(final MechanismKind kind, final int window) {
+        final long patienceNs = TimeUnit.SECONDS.toNanos(5);
+        return new SessionSettings(kind, 64 << 10, 1_472, window, false, false, patienceNs, patienceNs);
     }
 
     /** One end, which takes all messages unless told otherwise. */

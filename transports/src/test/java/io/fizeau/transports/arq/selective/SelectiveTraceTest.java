@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.fizeau.core.transport.SendStatus;
-import io.fizeau.transports.arq.pair.Pair;
+import io.fizeau.transports.arq.ends.TwoEnds;
 import io.fizeau.transports.datagram.session.DatagramTrace.Event;
 import io.fizeau.transports.datagram.wire.WireNumber;
 import java.util.List;
@@ -17,19 +17,20 @@ final class SelectiveTraceTest {
 
     @Test
     void shouldSayInWhichPiecesEachMessageLeavesAndWhenItIsDelivered() {
-        final long first = (1L << 33) - 100; // the wire number wraps within
-        final Pair pair =
-                new Pair("loss=10%:delay=1ms:seed=5", Pair.settings(SelectiveRepeat.withDefaults(), 64), first);
+        final int first = -100; // the wire number wraps within
+        final TwoEnds ends = new TwoEnds(
+                        TwoEnds.settings(SelectiveRepeat.withDefaults(), 64), "loss=10%:delay=1ms:seed=5", first)
+                .connected();
         for (int i = 0; i < MESSAGES; i++) {
             final int length = 1 + i * 37 % 4_000;
-            while (pair.client.send(i, length) != SendStatus.ACCEPTED) {
-                pair.pass(TimeUnit.MILLISECONDS.toNanos(1));
+            while (ends.send(ends.client(), length) != SendStatus.ACCEPTED) {
+                ends.forNs(TimeUnit.MILLISECONDS.toNanos(1));
             }
         }
-        pair.until(() -> pair.server.came.size() == MESSAGES);
+        ends.until(() -> ends.server().received().size() == MESSAGES);
 
-        final List<Pair.Step> accepted = pair.client.steps(Event.ACCEPTED);
-        final List<Pair.Step> delivered = pair.server.steps(Event.DELIVERED);
+        final List<TwoEnds.Happening> accepted = ends.client().all(Event.ACCEPTED);
+        final List<TwoEnds.Happening> delivered = ends.server().all(Event.DELIVERED);
         assertEquals(MESSAGES, accepted.size());
         assertEquals(MESSAGES, delivered.size());
         long before = -1;
@@ -45,7 +46,7 @@ final class SelectiveTraceTest {
             for (long piece = from; piece <= to; piece++) {
                 final long wanted = piece;
                 assertTrue(
-                        pair.server.steps(Event.RECEIVED).stream()
+                        ends.server().all(Event.RECEIVED).stream()
                                 .anyMatch(step -> step.sequence() == wanted && step.nowNs() <= at),
                         "message " + i + " is delivered once its piece " + piece + " has come");
             }

@@ -1,6 +1,4 @@
-package io.fizeau.transports.arq.timing;
-
-import io.fizeau.transports.datagram.session.Mechanism;
+package io.fizeau.transports.datagram.session;
 
 /** Points in time of a clock that may begin anywhere, and {@link Mechanism#NEVER}. Pure functions. */
 public final class Deadlines {
