@@ -7,6 +7,7 @@ import io.fizeau.transports.datagram.node.CountsDatagrams;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,15 +22,14 @@ import java.util.function.Supplier;
  */
 public final class ProtocolWatch {
     private static final String LOOPBACK = "lo";
+    private static final CounterSet NOTHING = CounterSet.unavailable("this end counts nothing by itself");
 
     private final HostFiles files;
     private final Ends ends;
     private CounterSet tcp = CounterSet.unavailable("nobody has begun");
     private CounterSet devices = tcp;
-    private CounterSet clientDriver = tcp;
-    private CounterSet serverDriver = tcp;
-    private CounterSet clientDatagrams = tcp;
-    private CounterSet serverDatagrams = tcp;
+    private CounterSet client = tcp;
+    private CounterSet server = tcp;
     private double clientRetransmissions;
     private double serverRetransmissions;
 
@@ -82,12 +82,8 @@ public final class ProtocolWatch {
             serverRetransmissions =
                     server(table).map(TcpConnection::retransmissions).orElse(0.0);
         }
-        clientDriver = driver(OptionalLong.of(ends.clientPid));
-        serverDriver = driver(ends.serverPid);
-        if (ends.kind == Underlay.DATAGRAMS) {
-            clientDatagrams = here();
-            serverDatagrams = there();
-        }
+        client = here();
+        server = there();
         devices = NetworkDevices.sentBytes(files);
         tcp = KernelTcp.read(files);
     }
@@ -115,23 +111,18 @@ public final class ProtocolWatch {
                     .map(TcpConnection::mssBytes)
                     .orElse(OptionalDouble.empty())
                     .orElse(Double.NaN);
-        } else if (ends.kind == Underlay.AERON) {
-            final CounterSet here = driver(OptionalLong.of(ends.clientPid)).since(clientDriver);
-            final CounterSet there = driver(ends.serverPid).since(serverDriver);
-            here.values().forEach((name, value) -> rows.add(Figure.count("aeron.client:" + name, (double) value)));
-            there.values().forEach((name, value) -> rows.add(Figure.count("aeron.server:" + name, (double) value)));
-            if (here.isKnown()) {
-                retransmissions = here.values().getOrDefault("retransmits", 0L)
-                        + there.values().getOrDefault("retransmits", 0L);
+        } else {
+            final CounterSet here = here().since(client);
+            final CounterSet there = there().since(server);
+            final String label = ends.kind.name().toLowerCase(Locale.ROOT);
+            here.values().forEach((name, value) -> rows.add(Figure.count(label + ".client:" + name, (double) value)));
+            there.values().forEach((name, value) -> rows.add(Figure.count(label + ".server:" + name, (double) value)));
+            if (ends.kind == Underlay.AERON && here.isKnown()) {
+                retransmissions = sum(here, there, "retransmits");
+            } else if (ends.kind == Underlay.DATAGRAMS && here.isKnown() && there.isKnown()) {
+                retransmissions = sum(here, there, "resent");
+                spurious = sum(here, there, "spurious");
             }
-        }
-        if (ends.kind == Underlay.DATAGRAMS) {
-            final CounterSet here = here().since(clientDatagrams);
-            final CounterSet there = there().since(serverDatagrams);
-            here.values().forEach((name, value) -> rows.add(Figure.count("datagrams.client:" + name, (double) value)));
-            there.values().forEach((name, value) -> rows.add(Figure.count("datagrams.server:" + name, (double) value)));
-            retransmissions = sum(here, there, "resent");
-            spurious = sum(here, there, "spurious");
         }
         final double wireBytes = wireBytes(sent);
         rows.add(Figure.count("wire:bytes", wireBytes));
@@ -166,8 +157,8 @@ public final class ProtocolWatch {
                         here.map(c -> c.fields().getOrDefault("rto", "")).orElse(otherwise));
             }
             case AERON -> {
-                notes.put("protocolCounters", reason(driver(OptionalLong.of(ends.clientPid)), "the client's driver"));
-                notes.put("protocolCountersServer", reason(driver(ends.serverPid), "the server's driver"));
+                notes.put("protocolCounters", reason(here(), "the client's driver"));
+                notes.put("protocolCountersServer", reason(there(), "the server's driver"));
             }
             case DATAGRAMS -> {
                 notes.put("protocolCounters", reason(here(), "the client's nodes"));
@@ -182,17 +173,28 @@ public final class ProtocolWatch {
     }
 
     private static double sum(final CounterSet here, final CounterSet there, final String name) {
-        return here.isKnown() && there.isKnown()
-                ? here.values().getOrDefault(name, 0L) + there.values().getOrDefault(name, 0L)
-                : Double.NaN;
+        return here.values().getOrDefault(name, 0L) + there.values().getOrDefault(name, 0L);
     }
 
-    private static CounterSet here() {
-        return known(CountsDatagrams.ofThisProcess(), "this process has no node with datagrams");
+    /** What the client's end counts by itself; the kernel's TCP is asked by other means. */
+    private CounterSet here() {
+        return switch (ends.kind) {
+            case AERON -> AeronDriver.read(ends.clientPid);
+            case DATAGRAMS -> known(CountsDatagrams.ofThisProcess(), "this process has no node with datagrams");
+            case TCP, OTHER -> NOTHING;
+        };
     }
 
     private CounterSet there() {
-        return known(ends.serverDatagrams.get(), "the server has no process of its own here that can be asked");
+        return switch (ends.kind) {
+            case AERON ->
+                ends.serverPid.isPresent()
+                        ? AeronDriver.read(ends.serverPid.getAsLong())
+                        : CounterSet.unavailable("the server was started elsewhere");
+            case DATAGRAMS ->
+                known(ends.serverDatagrams.get(), "the server has no process of its own here that can be asked");
+            case TCP, OTHER -> NOTHING;
+        };
     }
 
     private static CounterSet known(final Map<String, Long> counters, final String otherwise) {
@@ -205,15 +207,6 @@ public final class ProtocolWatch {
 
     private static double known(final double value) {
         return value < 0 ? Double.NaN : value;
-    }
-
-    private CounterSet driver(final OptionalLong pid) {
-        if (ends.kind != Underlay.AERON) {
-            return CounterSet.unavailable("not Aeron");
-        }
-        return pid.isPresent()
-                ? AeronDriver.read(pid.getAsLong())
-                : CounterSet.unavailable("the server was started elsewhere");
     }
 
     /**

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class DatagramNodeIT {
@@ -173,10 +174,11 @@ class DatagramNodeIT {
         }
     }
 
-    @Test
-    void shouldAllocateNothingForAnEcho() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"udp", "arq-stop-and-wait", "arq-go-back-n", "arq-selective", "arq-nak", "arq-fec"})
+    void shouldAllocateNothingForAnEcho(final String spec) throws IOException {
         final ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final ConfiguredTransport transport = Transports.installed().resolve("udp");
+        final ConfiguredTransport transport = Transports.installed().resolve(spec);
         final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
         final long[] echoed = {0};
         try (Node server = transport.open(NodeContext.named("server", errors::add));
