@@ -209,7 +209,9 @@ public final class ListeningEndpoint {
         final Session session = Session.accept(settings, from, connectionId, (int) numberSeed, out, user, tools, nowNs);
         sessions.put(connectionId, session);
         user.onSession(session);
-        session.accepted(Handshake.first(buffer, body), Math.max(1, nowNs - Cookies.bakedNs(cookie)), nowNs);
+        if (session.state() == ConnectionState.CONNECTING) { // else the user has closed it at once
+            session.accepted(Handshake.first(buffer, body), Math.max(1, nowNs - Cookies.bakedNs(cookie)), nowNs);
+        }
         if (session.state() == ConnectionState.CLOSED) {
             forget(session, nowNs);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fizeau.transports.datagram.session;
+
+import org.jspecify.annotations.NullMarked;
