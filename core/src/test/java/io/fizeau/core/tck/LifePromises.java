@@ -29,6 +29,7 @@ import io.fizeau.core.transport.SendStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -207,13 +208,15 @@ interface LifePromises extends Subject {
         final Client client = rig().client(way);
         final End end = client.connect(server.address());
         client.exchange(end, 40);
+        final AtomicLong polls = new AtomicLong();
         final Thread poller = rig().newThread(() -> {
             while (end.connection().state() != ConnectionState.CLOSED) {
+                polls.incrementAndGet();
                 client.poll(end);
             }
         });
         poller.start();
-        awaitManyPolls(poller);
+        awaitPolling(poller, polls);
         end.connection().close();
         rig().until("the return of a poll of a closed connection", () -> !poller.isAlive());
     }
@@ -225,15 +228,17 @@ interface LifePromises extends Subject {
         final Client client = rig().client(way);
         final End end = client.connect(server.address());
         client.exchange(end, 40);
+        final AtomicLong polls = new AtomicLong();
         final Thread poller = rig().newThread(() -> {
             while (end.connection().state() != ConnectionState.CLOSED) {
+                polls.incrementAndGet();
                 if (client.poll(end) == 0) {
                     Thread.onSpinWait();
                 }
             }
         });
         poller.start();
-        awaitManyPolls(poller);
+        awaitPolling(poller, polls);
         client.close();
         rig().until("the return of a poll of a closed node", () -> !poller.isAlive());
         assertEquals(CloseReason.LOCAL, end.reason());
@@ -244,7 +249,9 @@ interface LifePromises extends Subject {
         return Delivery.CONSUMED;
     }
 
-    private static void awaitManyPolls(final Thread poller) {
+    /** Returns when the thread has surely entered a poll: on a busy host it may be long before it runs at all. */
+    private void awaitPolling(final Thread poller, final AtomicLong polls) {
+        rig().until("a first poll of the other thread", () -> polls.get() > 0 || !poller.isAlive());
         Wait.pass(20_000_000, () -> 0);
         assertTrue(poller.isAlive(), "a poll threw, or the connection closed by itself");
     }
