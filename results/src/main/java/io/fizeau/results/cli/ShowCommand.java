@@ -1,12 +1,12 @@
 package io.fizeau.results.cli;
 
-import io.fizeau.results.compare.Validity;
-import io.fizeau.results.compare.ValidityRules;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.run.RunReader;
 import io.fizeau.results.table.RunTable;
 import io.fizeau.results.table.SweepTable;
 import io.fizeau.results.table.TableFormat;
+import io.fizeau.results.validity.Validity;
+import io.fizeau.results.validity.ValidityRules;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

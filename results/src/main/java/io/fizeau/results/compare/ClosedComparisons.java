@@ -1,5 +1,6 @@
 package io.fizeau.results.compare;
 
+import io.fizeau.results.metric.ForkMetrics;
 import io.fizeau.results.run.ForkResult;
 import io.fizeau.results.run.Row;
 import io.fizeau.results.run.RowKey;
@@ -7,6 +8,8 @@ import io.fizeau.results.run.Run;
 import io.fizeau.results.run.TransportEntry;
 import io.fizeau.results.stats.HolmCorrection;
 import io.fizeau.results.stats.PairedRatio;
+import io.fizeau.results.validity.Validity;
+import io.fizeau.results.validity.ValidityRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

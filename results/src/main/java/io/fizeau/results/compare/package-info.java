@@ -1,4 +1,4 @@
-/** What may be said about the rows of a run: whether they are valid, and how the transports compare. */
+/** How rows compare: the transports of one run, and two sides measured in turn or at different times. */
 @NullMarked
 package io.fizeau.results.compare;
 

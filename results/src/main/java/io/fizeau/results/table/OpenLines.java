@@ -1,14 +1,14 @@
 package io.fizeau.results.table;
 
-import io.fizeau.results.compare.ForkMetrics;
-import io.fizeau.results.compare.OpenLoopMetrics;
-import io.fizeau.results.compare.Validity;
-import io.fizeau.results.compare.ValidityRule;
+import io.fizeau.results.metric.ForkMetrics;
+import io.fizeau.results.metric.OpenLoopMetrics;
 import io.fizeau.results.run.ForkResult;
 import io.fizeau.results.run.Row;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.run.TransportEntry;
 import io.fizeau.results.stats.Summary;
+import io.fizeau.results.validity.Validity;
+import io.fizeau.results.validity.ValidityRule;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;

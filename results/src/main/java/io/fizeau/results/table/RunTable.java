@@ -1,8 +1,8 @@
 package io.fizeau.results.table;
 
-import io.fizeau.results.compare.ValidityRules;
 import io.fizeau.results.run.Manifest;
 import io.fizeau.results.run.Run;
+import io.fizeau.results.validity.ValidityRules;
 import java.util.List;
 
 /**

@@ -1,15 +1,15 @@
 package io.fizeau.results.table;
 
-import io.fizeau.results.compare.ForkMetrics;
-import io.fizeau.results.compare.OpenLoopMetrics;
-import io.fizeau.results.compare.Validity;
-import io.fizeau.results.compare.ValidityRules;
+import io.fizeau.results.metric.ForkMetrics;
+import io.fizeau.results.metric.OpenLoopMetrics;
 import io.fizeau.results.run.ForkResult;
 import io.fizeau.results.run.Manifest;
 import io.fizeau.results.run.Row;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.run.TransportEntry;
 import io.fizeau.results.stats.Summary;
+import io.fizeau.results.validity.Validity;
+import io.fizeau.results.validity.ValidityRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.fizeau.results.table;
 
-import io.fizeau.results.compare.Validity;
 import io.fizeau.results.run.Manifest;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.stats.Summary;
+import io.fizeau.results.validity.Validity;
 import java.util.List;
 
 /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.fizeau.results.RunFolderBuilder;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.run.RunReader;
+import io.fizeau.results.validity.ValidityRules;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;

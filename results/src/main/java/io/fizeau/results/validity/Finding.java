@@ -1,4 +1,4 @@
-package io.fizeau.results.compare;
+package io.fizeau.results.validity;
 
 /**
  * What a rule found about a row.

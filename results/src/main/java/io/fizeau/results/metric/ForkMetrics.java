@@ -1,4 +1,4 @@
-package io.fizeau.results.compare;
+package io.fizeau.results.metric;
 
 import io.fizeau.results.run.ForkData;
 import io.fizeau.results.run.ForkResult;

@@ -1,4 +1,4 @@
-package io.fizeau.results.compare;
+package io.fizeau.results.validity;
 
 import io.fizeau.results.run.Row;
 import io.fizeau.results.run.Run;

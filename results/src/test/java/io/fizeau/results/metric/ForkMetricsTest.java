@@ -1,4 +1,4 @@
-package io.fizeau.results.compare;
+package io.fizeau.results.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

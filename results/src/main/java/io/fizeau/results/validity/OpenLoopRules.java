@@ -1,5 +1,6 @@
-package io.fizeau.results.compare;
+package io.fizeau.results.validity;
 
+import io.fizeau.results.metric.OpenLoopMetrics;
 import io.fizeau.results.run.ForkResult;
 import io.fizeau.results.run.Row;
 import io.fizeau.results.run.Run;

@@ -1,4 +1,4 @@
-package io.fizeau.results.compare;
+package io.fizeau.results.metric;
 
 /** The units of scores as JMH writes them: {@code ns/op}, {@code ops/ms} and their kind. Stateless. */
 final class JmhUnits {

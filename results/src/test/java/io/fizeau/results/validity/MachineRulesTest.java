@@ -1,4 +1,4 @@
-package io.fizeau.results.compare;
+package io.fizeau.results.validity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package io.fizeau.results.compare;
+package io.fizeau.results.validity;
 
+import io.fizeau.results.metric.ForkMetrics;
 import io.fizeau.results.run.ForkData;
 import io.fizeau.results.run.ForkEntry;
 import io.fizeau.results.run.ForkResult;

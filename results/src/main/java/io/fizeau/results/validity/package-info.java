@@ -1,0 +1,5 @@
+/** Whether a row may be believed, decided by rules in one place. */
+@NullMarked
+package io.fizeau.results.validity;
+
+import org.jspecify.annotations.NullMarked;
