@@ -51,8 +51,25 @@ public final class ForkMetrics {
      * @return nanoseconds; NaN where the samples do not carry it.
      */
     public static double closedNs(final ForkResult fork, final int percent) {
+        return closedNs(fork, "p" + percent);
+    }
+
+    /**
+     * The same for any point of the distribution.
+     *
+     * @param fork of a closed loop.
+     * @param point {@code p50} to {@code p99.99}, or {@code max}.
+     * @return nanoseconds; NaN where the samples do not carry it.
+     */
+    public static double closedNs(final ForkResult fork, final String point) {
         final boolean isRecorded = !Double.isNaN(merged(fork, "service:max"));
-        return isRecorded ? merged(fork, "service:p" + percent) : percentileNs(fork, percent);
+        if (isRecorded) {
+            return merged(fork, "service:" + point);
+        }
+        return point.equals("max")
+                ? fork.primary().map(ForkData::merged).orElse(Samples.NONE).percentile(100)
+                        * JmhUnits.nsPerOp(unit(fork))
+                : percentileNs(fork, Double.parseDouble(point.substring(1)));
     }
 
     /**
@@ -74,6 +91,16 @@ public final class ForkMetrics {
      */
     public static double perSecond(final ForkResult fork) {
         return median(fork) * JmhUnits.opsPerSecond(unit(fork));
+    }
+
+    /**
+     * The primary metric in JMH's own unit: the median over the fork's iterations.
+     *
+     * @param fork of any benchmark.
+     * @return NaN if it failed.
+     */
+    public static double score(final ForkResult fork) {
+        return median(fork);
     }
 
     /**

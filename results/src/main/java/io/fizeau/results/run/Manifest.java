@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param forks what ran, in the order run.
  * @param pilot what the number of rounds followed from, empty if somebody chose it.
  * @param sweep what a sweep looked for and found, empty for any other run.
+ * @param interleaved the other side that was measured in turn with this run, empty for a run by itself.
  */
 public record Manifest(
         String label,
@@ -47,7 +48,8 @@ public record Manifest(
         Probes probes,
         List<ForkEntry> forks,
         Optional<Pilot> pilot,
-        Optional<Sweep> sweep) {
+        Optional<Sweep> sweep,
+        Optional<Interleaved> interleaved) {
     /** The one schema that is read, with its minor versions. */
     public static final String SCHEMA = "fizeau.manifest/1";
 
@@ -111,6 +113,15 @@ public record Manifest(
             params = Collections.unmodifiableMap(new TreeMap<>(params));
         }
     }
+
+    /**
+     * Two runs whose rounds were measured in turn, fork by fork: round i of one pairs with round i of the other.
+     *
+     * @param id the same for both, and for no other run.
+     * @param side {@code base} or {@code candidate}.
+     * @param other the name of the other side's run folder, beside this one.
+     */
+    public record Interleaved(String id, String side, String other) {}
 
     /**
      * A transport that was not measured at all.

@@ -55,7 +55,8 @@ final class ManifestReader {
                         textMap(root.path("probeNotes"))),
                 forks(root.path("forks")),
                 pilot(root.path("pilot")),
-                sweep(root.path("sweep")));
+                sweep(root.path("sweep")),
+                interleaved(root.path("interleaved")));
     }
 
     private static List<TransportEntry> transports(final JsonNode array) {
@@ -113,6 +114,12 @@ final class ManifestReader {
                         text(edge, "why"))));
         return Optional.of(new Manifest.Sweep(
                 texts(node.path("slo")), number(node, "precision"), integer(node, "repeats", 0), edges));
+    }
+
+    private static Optional<Manifest.Interleaved> interleaved(final JsonNode node) {
+        return text(node, "id").isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Manifest.Interleaved(text(node, "id"), text(node, "side"), text(node, "other")));
     }
 
     private static List<ForkEntry> forks(final JsonNode array) {
