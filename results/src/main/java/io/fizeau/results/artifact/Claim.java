@@ -114,8 +114,6 @@ record Claim(String id, String doc, String quote, Optional<Test> test, String wh
         final Map<String, String> params = new TreeMap<>(inherited);
         params.putAll(ArtifactFile.texts(node.path("params")));
         return new Figure(
-                file.text(node, of, BENCHMARK),
-                params,
-                node.has(MEASURE) ? file.text(node, of, MEASURE) : measure);
+                file.text(node, of, BENCHMARK), params, node.has(MEASURE) ? file.text(node, of, MEASURE) : measure);
     }
 }

@@ -67,8 +67,7 @@ final class ClaimCheck {
         } else if (measure.unit().equals(test.unit())) {
             measured = alone(row, measure);
         } else {
-            return cannotTell(
-                    claim, "the measure is in " + measure.unit() + " and the claim in " + test.unit());
+            return cannotTell(claim, "the measure is in " + measure.unit() + " and the claim in " + test.unit());
         }
         return judge(claim, test, measured);
     }
@@ -117,8 +116,8 @@ final class ClaimCheck {
                         .allMatch(p -> row.key().param(p.getKey()).equals(p.getValue())))
                 .toList();
         if (rows.size() != 1) {
-            throw new ResultsException(
-                    "the run has " + rows.size() + " rows " + figure.benchmark() + " " + new TreeMap<>(figure.params()));
+            throw new ResultsException("the run has " + rows.size() + " rows " + figure.benchmark() + " "
+                    + new TreeMap<>(figure.params()));
         }
         final Validity validity = Validity.of(run, rows.get(0), ValidityRules.standard());
         if (!validity.isValid()) {

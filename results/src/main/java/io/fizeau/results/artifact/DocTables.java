@@ -60,8 +60,7 @@ final class DocTables {
             final List<String> command = new ArrayList<>();
             command.add(home.resolve("fizeau").toString());
             command.addAll(List.of(arguments.split(" +")));
-            final CommandRunner.Ended ended =
-                    runner.run(command, ReferenceRuns.log(home, "table"), LIMIT, line -> {});
+            final CommandRunner.Ended ended = runner.run(command, ReferenceRuns.log(home, "table"), LIMIT, line -> {});
             final String printed = ended.output().strip();
             if (ended.status() == 0 && !printed.isEmpty()) {
                 block.appendReplacement(

@@ -26,8 +26,7 @@ public final class ProcessCommandRunner implements CommandRunner {
     }
 
     @Override
-    public Ended run(
-            final List<String> command, final Path log, final Duration limit, final Consumer<String> progress)
+    public Ended run(final List<String> command, final Path log, final Duration limit, final Consumer<String> progress)
             throws IOException {
         Files.createDirectories(log.toAbsolutePath().getParent());
         final Process process = new ProcessBuilder(command)

@@ -58,7 +58,8 @@ final class ReferenceFolder {
         for (final Path folder : chosen) {
             final Run read = RunReader.read(folder);
             if (!read.manifest().complete()) {
-                throw new ResultsException("the run is incomplete: " + read.manifest().incompleteReason());
+                throw new ResultsException(
+                        "the run is incomplete: " + read.manifest().incompleteReason());
             }
             leaveOut(folder);
             refuseNamesOf(folder);
@@ -110,8 +111,7 @@ final class ReferenceFolder {
                 // Every byte is a character of Latin-1, so nothing in a histogram's log can break this.
                 if (path.length() > 1
                         && Files.readString(file, StandardCharsets.ISO_8859_1).contains(path)) {
-                    throw new ResultsException(
-                            folder.relativize(file) + " names " + path + ", a path of this machine");
+                    throw new ResultsException(folder.relativize(file) + " names " + path + ", a path of this machine");
                 }
             }
         }

@@ -56,8 +56,7 @@ final class ReferenceRuns {
             }
             ReferenceFolder.delete(made);
             final double minutes = (System.nanoTime() - start) / 60e9;
-            return StepResult.done(
-                    run.name(), String.format(Locale.ROOT, "made anew in %.1f min", minutes));
+            return StepResult.done(run.name(), String.format(Locale.ROOT, "made anew in %.1f min", minutes));
         } catch (final ResultsException | IOException e) {
             return kept(run, String.valueOf(e.getMessage()));
         }
@@ -73,7 +72,6 @@ final class ReferenceRuns {
     }
 
     private static StepResult kept(final PlannedRun run, final String why) {
-        return StepResult.failed(
-                run.name(), why + "; the old one is kept (log: " + WORK + '/' + run.name() + ".log)");
+        return StepResult.failed(run.name(), why + "; the old one is kept (log: " + WORK + '/' + run.name() + ".log)");
     }
 }
