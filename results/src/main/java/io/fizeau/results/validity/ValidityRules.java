@@ -70,6 +70,21 @@ public final class ValidityRules {
                         ValidityRules::steadiness);
     }
 
+    /**
+     * {@return the rules for a row that stands by itself, in a store or a file: {@link #standard()}, but for a sweep without the one about
+     * rounds, of which its steps have none} A rate that was not reached is invalid here as in any open loop.
+     *
+     * @param run whose rows are judged.
+     */
+    public static List<ValidityRule> of(final Run run) {
+        return run.manifest().sweep().isEmpty()
+                ? standard()
+                : Stream.concat(
+                                Stream.<ValidityRule>of(ValidityRules::availability, ValidityRules::conformance),
+                                ofSweep(false).stream())
+                        .toList();
+    }
+
     private static Stream<Finding> availability(final Run run, final Row row) {
         return transport(run, row)
                 .filter(t -> !t.available())
