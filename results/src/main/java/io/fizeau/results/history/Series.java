@@ -64,8 +64,7 @@ final class Series {
                     + " valid runs");
         }
         if (counting.length < 2 * settings.minSegment()) {
-            remarks.add(counting.length + " valid runs: a change is looked for from " + 2 * settings.minSegment()
-                    + " on, with " + settings.minSegment() + " on either side");
+            remarks.add("no change is looked for below " + 2 * settings.minSegment() + " valid runs");
         }
         final double[] values = IntStream.range(first, counting.length)
                 .mapToDouble(i -> points.get(counting[i]).value().median())
