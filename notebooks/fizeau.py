@@ -11,6 +11,7 @@ several run folders with a colon between them), else ``results/reference`` of th
 import atexit
 import dataclasses
 import hashlib
+import io
 import json
 import os
 import pathlib
@@ -26,9 +27,6 @@ import pandas as pd
 HOME = pathlib.Path(os.environ.get("FIZEAU_HOME", pathlib.Path(__file__).resolve().parent.parent))
 REFERENCE = HOME / "results" / "reference"
 
-# Where rows of a run folder are about the same thing, these columns tell them apart.
-ROW = ["run", "row", "benchmark", "transport", "message_bytes", "rate", "impair"]
-
 # Paul Tol's "muted" palette, safe for the colour-blind; for transports that have no colour of their own.
 _OTHERS = ["#117733", "#AA4499", "#DDCC77", "#88CCEE", "#CC6677", "#44AA99", "#999933", "#661100"]
 _DASHES = ["-", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 2, 1, 2))]
@@ -41,7 +39,10 @@ class Missing(Exception):
 
 @dataclasses.dataclass
 class Data:
-    """What the run folders hold, as the tables of ``./fizeau export`` (docs/results.md describes their columns)."""
+    """What the run folders hold, as the tables that ``./fizeau export`` writes.
+
+    The rate that a row offers is called ``offered`` here, so that it is not taken for the metric ``rate``.
+    """
 
     runs: pd.DataFrame
     rows: pd.DataFrame
@@ -103,7 +104,7 @@ class Data:
     def invalid(self, rows):
         """The reasons of those rows that are not valid, as a table to print below a figure."""
         bad = rows[~rows.valid]
-        return bad[["benchmark", "transport", "message_bytes", "rate", "impair", "reasons"]].reset_index(drop=True)
+        return bad[["benchmark", "transport", "message_bytes", "offered", "impair", "reasons"]].reset_index(drop=True)
 
 
 def fizeau(*arguments):
@@ -157,10 +158,10 @@ def read(directory, paths=None):
 
     text = {c: "string" for c in ("benchmark", "transport", "impair", "run")}
     rows = table("rows", params="string", reasons="string", remarks="string", regime="string", **text)
+    rows = rows.rename(columns={"rate": "offered"})
     rows["params"] = rows.params.map(json.loads)
-    for frame in (rows,):
-        frame["impair"] = frame.impair.fillna("")
-        frame["reasons"] = frame.reasons.fillna("")
+    rows["impair"] = rows.impair.fillna("")
+    rows["reasons"] = rows.reasons.fillna("")
     forks = table("forks", metric="string", unit="string", **text)
     return Data(
         table("runs", run="string", label="string", incomplete_reason="string", commit="string", jdk="string"),
@@ -180,10 +181,13 @@ def compare(base, candidate, *options):
         return ",".join(str(folders(each)[0]) for each in several)
 
     out = fizeau("compare", side(base), side(candidate), "--format", "csv", *options)
-    with tempfile.TemporaryFile("w+") as file:
-        file.write(out)
-        file.seek(0)
-        return pd.read_csv(file, keep_default_na=False, na_values=[""])
+    return pd.read_csv(io.StringIO(out), keep_default_na=False, na_values=[""])
+
+
+def shown(run):
+    """The table of ``./fizeau show`` for a run: ratios to the reference of each group, and verdicts."""
+    out = fizeau("show", folders(run)[0], "--format", "csv")
+    return pd.read_csv(io.StringIO(out), keep_default_na=False, na_values=[""])
 
 
 # The style of the figures.
