@@ -244,7 +244,7 @@ def style():
             "svg.hashsalt": "fizeau",
         }
     )
-    pd.set_option("display.max_colwidth", 90)
+    pd.set_option("display.max_colwidth", 120)
     pd.set_option("display.precision", 3)
 
 
@@ -385,9 +385,18 @@ def bars(ax, summary, metric, text=time_text):
     ax.grid(axis="y", visible=False)
 
 
-def legend(ax, title=None, **options):
-    """The legend, beside the axes, so that it never lies on what was measured."""
-    ax.legend(title=title, loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0, **options)
+def legend(ax, title=None, of=None):
+    """The legend, beside the axes, so that it never lies on what was measured; of several axes if they share one."""
+    named = {}
+    for each in of if of is not None else [ax]:
+        for handle, label in zip(*each.get_legend_handles_labels()):
+            named.setdefault(label, handle)
+    # What says that something is invalid comes last.
+    labels = sorted(named, key=lambda label: label == "INVALID row")
+    ax.legend(
+        [named[label] for label in labels], labels, title=title,
+        loc="upper left", bbox_to_anchor=(1.01, 1.0), borderaxespad=0,
+    )
 
 
 def save(figure, name):

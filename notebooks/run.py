@@ -85,9 +85,10 @@ def execute(path, out):
         problem = False, failing_cell(error, notebook)
     except nbclient.exceptions.CellTimeoutError:
         problem = False, f"a cell took longer than {CELL_SECONDS} s"
-    exporter = nbconvert.HTMLExporter()
+    # No script from elsewhere: a page opens without a network.
+    exporter = nbconvert.HTMLExporter(mathjax_url="", require_js_url="", jquery_url="")
     page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": path.stem}})
-    (out / f"{path.stem}.html").write_text(page)
+    (out / f"{path.stem}.html").write_text(re.sub(r'<script src=""></script>\s*', "", page))
     return problem
 
 
