@@ -63,7 +63,11 @@ final class ClaimCheck {
         final PairedRatio measured;
         if (test.over().isPresent()) {
             final Row other = row(run, test.over().get());
-            measured = ratio(row, measure, other, measure(other, test.over().get()));
+            final Measure divisor = measure(other, test.over().get());
+            if (!measure.unit().equals(divisor.unit()) && !(isTime(measure.unit()) && isTime(divisor.unit()))) {
+                return cannotTell(claim, "the measures are in " + measure.unit() + " and " + divisor.unit());
+            }
+            measured = ratio(row, measure, other, divisor);
         } else if (measure.unit().equals(test.unit())) {
             measured = alone(row, measure);
         } else {
@@ -143,15 +147,29 @@ final class ClaimCheck {
             final Row row, final Measure measure, final Row other, final Measure otherMeasure) {
         final Map<Integer, Double> byRound = new TreeMap<>();
         for (final ForkResult fork : other.okForks()) {
-            byRound.put(fork.entry().round(), otherMeasure.of(fork));
+            byRound.put(fork.entry().round(), otherMeasure.of(fork) * nanoseconds(otherMeasure.unit()));
         }
         final List<ForkResult> forks = row.okForks();
         final double[] values = new double[forks.size()];
         final double[] others = new double[forks.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = measure.of(forks.get(i));
+            values[i] = measure.of(forks.get(i)) * nanoseconds(measure.unit());
             others[i] = byRound.getOrDefault(forks.get(i).entry().round(), Double.NaN);
         }
         return PairedRatio.of(others, values);
+    }
+
+    private static boolean isTime(final String unit) {
+        return unit.equals("ns") || nanoseconds(unit) != 1;
+    }
+
+    /** How many nanoseconds the unit is, for times; 1 for all else, which must be in the same unit. */
+    private static double nanoseconds(final String unit) {
+        return switch (unit) {
+            case "s" -> 1e9;
+            case "ms" -> 1e6;
+            case "us" -> 1e3;
+            default -> 1;
+        };
     }
 }

@@ -61,6 +61,12 @@ final class ReferenceFolder {
                 throw new ResultsException(
                         "the run is incomplete: " + read.manifest().incompleteReason());
             }
+            final long failed =
+                    read.manifest().forks().stream().filter(fork -> !fork.ok()).count();
+            if (failed > 0) {
+                throw new ResultsException(
+                        failed + " of " + read.manifest().forks().size() + " forks failed");
+            }
             leaveOut(folder);
             refuseNamesOf(folder);
         }
