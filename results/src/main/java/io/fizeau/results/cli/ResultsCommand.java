@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "results",
         description = "Shows what a run left behind.",
-        subcommands = {ShowCommand.class, ExportCommand.class, RoundsCommand.class},
+        subcommands = {ShowCommand.class, CompareCommand.class, ExportCommand.class, RoundsCommand.class},
         mixinStandardHelpOptions = true)
 public final class ResultsCommand implements Runnable {
     /** The exit status for input that cannot be used. */

@@ -6,15 +6,19 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Writes numbers for people: three significant digits, a unit that suits the size, a dash for what is not there. */
-final class Figures {
+/** Writes numbers for people: three significant digits, a unit that suits the size, a dash for what is not there. Stateless. */
+public final class Figures {
     /** What stands where there is no number. */
-    static final String NONE = "-";
+    public static final String NONE = "-";
 
     private Figures() {}
 
-    /** A duration with its unit: {@code 118 ns}, {@code 8.31 us}, {@code 1.25 ms}. */
-    static String duration(final double ns) {
+    /**
+     * {@return a duration with its unit: {@code 118 ns}, {@code 8.31 us}, {@code 1.25 ms}}
+     *
+     * @param ns the duration in nanoseconds.
+     */
+    public static String duration(final double ns) {
         if (!Double.isFinite(ns)) {
             return NONE;
         }
@@ -36,8 +40,12 @@ final class Figures {
                         : duration(ns.max()).replace(" ", ""));
     }
 
-    /** A count or rate with a suffix for thousands, millions, billions: {@code 950}, {@code 203k}, {@code 88.1M}. */
-    static String count(final double count) {
+    /**
+     * {@return a count or rate with a suffix for thousands, millions, billions: {@code 950}, {@code 203k}, {@code 88.1M}}
+     *
+     * @param count any number.
+     */
+    public static String count(final double count) {
         if (!Double.isFinite(count)) {
             return NONE;
         }
@@ -56,8 +64,12 @@ final class Figures {
         return counts.count() < 2 ? "" : count(counts.min()) + '-' + count(counts.max());
     }
 
-    /** Bytes allocated for one operation: two decimals below ten, where they tell a leak from a background thread. */
-    static String bytesPerOp(final double bytes) {
+    /**
+     * {@return bytes for one operation, with two decimals below ten, where they tell a leak from a background thread}
+     *
+     * @param bytes any number.
+     */
+    public static String bytesPerOp(final double bytes) {
         if (!Double.isFinite(bytes)) {
             return NONE;
         }
@@ -68,8 +80,12 @@ final class Figures {
         return Long.toString(Math.round(bytes));
     }
 
-    /** Three significant digits, never in exponential form: {@code 0.0181}, {@code 8.30}, {@code 2820}. */
-    static String significant(final double value) {
+    /**
+     * {@return three significant digits, never in exponential form: {@code 0.0181}, {@code 8.30}, {@code 2820}}
+     *
+     * @param value any number.
+     */
+    public static String significant(final double value) {
         if (!Double.isFinite(value)) {
             return NONE;
         }
@@ -83,8 +99,13 @@ final class Figures {
                 .toPlainString();
     }
 
-    /** A value with as many decimals as another, which stands beside it, has with three significant digits. */
-    static String likePrecision(final double value, final double model) {
+    /**
+     * {@return a value with as many decimals as another, which stands beside it, has with three significant digits}
+     *
+     * @param value any number.
+     * @param model the other.
+     */
+    public static String likePrecision(final double value, final double model) {
         if (!Double.isFinite(value) || !(model > 0)) {
             return NONE;
         }
@@ -95,8 +116,12 @@ final class Figures {
                 .toPlainString();
     }
 
-    /** A share in percent, {@code 2.4 %} or {@code 12 %}. */
-    static String percent(final double share) {
+    /**
+     * {@return a share in percent, {@code 2.4 %} or {@code 12 %}}
+     *
+     * @param share 0.024 is 2.4 %.
+     */
+    public static String percent(final double share) {
         if (!Double.isFinite(share)) {
             return NONE;
         }
