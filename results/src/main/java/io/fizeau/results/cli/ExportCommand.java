@@ -67,7 +67,9 @@ final class ExportCommand implements Callable<Integer> {
                     err.flush();
                 },
                 System::nanoTime);
-        final ExportReport report = CsvExport.write(locations, out, progress);
+        final ExportReport report = switch (format) {
+            case CSV -> CsvExport.write(locations, out, progress);
+        };
         return told(report, locations.size());
     }
 

@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "results",
         description = "Shows what a run left behind.",
-        subcommands = {ShowCommand.class, CompareCommand.class, ExportCommand.class, RoundsCommand.class},
+        subcommands = {
+            ShowCommand.class,
+            CompareCommand.class,
+            ExportCommand.class,
+            HistoryCommand.class,
+            RoundsCommand.class,
+        },
         mixinStandardHelpOptions = true)
 public final class ResultsCommand implements Runnable {
     /** The exit status for input that cannot be used. */

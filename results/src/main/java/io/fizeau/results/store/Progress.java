@@ -23,8 +23,13 @@ public final class Progress {
         nextNs = nanoTime.getAsLong() + FIRST_NS;
     }
 
-    /** Says it if it is time to. */
-    void tell(final int done, final int of) {
+    /**
+     * Says it if it is time to.
+     *
+     * @param done so many.
+     * @param of all of them.
+     */
+    public void tell(final int done, final int of) {
         final long nowNs = nanoTime.getAsLong();
         if (nowNs - nextNs >= 0 && done < of) {
             nextNs = nowNs + STEP_NS;

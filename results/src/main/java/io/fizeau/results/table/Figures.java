@@ -6,7 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Locale;
 
-/** Writes numbers for people: three significant digits, a unit that suits the size, a dash for what is not there. Stateless. */
+/** Writes numbers for people: three significant digits, a unit that suits the size, a dash for what is not there. */
 public final class Figures {
     /** What stands where there is no number. */
     public static final String NONE = "-";
@@ -14,9 +14,10 @@ public final class Figures {
     private Figures() {}
 
     /**
-     * {@return a duration with its unit: {@code 118 ns}, {@code 8.31 us}, {@code 1.25 ms}}
+     * A duration with its unit: {@code 118 ns}, {@code 8.31 us}, {@code 1.25 ms}.
      *
-     * @param ns the duration in nanoseconds.
+     * @param ns the number.
+     * @return the text.
      */
     public static String duration(final double ns) {
         if (!Double.isFinite(ns)) {
@@ -26,8 +27,13 @@ public final class Figures {
         return significant(ns / scale.ns) + ' ' + scale.label;
     }
 
-    /** The smallest and the largest in the unit that {@link #duration} gives the median, which stands beside it; nothing for a single one. */
-    static String durationRange(final Summary ns) {
+    /**
+     * The smallest and the largest in the unit that {@link #duration} gives the median, which stands beside it; nothing for a single one.
+     *
+     * @param ns the numbers.
+     * @return the text.
+     */
+    public static String durationRange(final Summary ns) {
         if (ns.count() < 2) {
             return "";
         }
@@ -41,9 +47,10 @@ public final class Figures {
     }
 
     /**
-     * {@return a count or rate with a suffix for thousands, millions, billions: {@code 950}, {@code 203k}, {@code 88.1M}}
+     * A count or rate with a suffix for thousands, millions, billions: {@code 950}, {@code 203k}, {@code 88.1M}.
      *
-     * @param count any number.
+     * @param count the number.
+     * @return the text.
      */
     public static String count(final double count) {
         if (!Double.isFinite(count)) {
@@ -59,15 +66,21 @@ public final class Figures {
         return rounded >= 1e4 ? significant(count / 1e3) + 'k' : significant(count);
     }
 
-    /** The smallest and the largest of several, as {@link #count}; nothing for a single one. */
-    static String countRange(final Summary counts) {
+    /**
+     * The smallest and the largest of several, as {@link #count}; nothing for a single one.
+     *
+     * @param counts the numbers.
+     * @return the text.
+     */
+    public static String countRange(final Summary counts) {
         return counts.count() < 2 ? "" : count(counts.min()) + '-' + count(counts.max());
     }
 
     /**
-     * {@return bytes for one operation, with two decimals below ten, where they tell a leak from a background thread}
+     * Bytes allocated for one operation: two decimals below ten, where they tell a leak from a background thread.
      *
-     * @param bytes any number.
+     * @param bytes the number.
+     * @return the text.
      */
     public static String bytesPerOp(final double bytes) {
         if (!Double.isFinite(bytes)) {
@@ -81,9 +94,10 @@ public final class Figures {
     }
 
     /**
-     * {@return three significant digits, never in exponential form: {@code 0.0181}, {@code 8.30}, {@code 2820}}
+     * Three significant digits, never in exponential form: {@code 0.0181}, {@code 8.30}, {@code 2820}.
      *
-     * @param value any number.
+     * @param value the number.
+     * @return the text.
      */
     public static String significant(final double value) {
         if (!Double.isFinite(value)) {
@@ -100,10 +114,11 @@ public final class Figures {
     }
 
     /**
-     * {@return a value with as many decimals as another, which stands beside it, has with three significant digits}
+     * A value with as many decimals as another, which stands beside it, has with three significant digits.
      *
-     * @param value any number.
-     * @param model the other.
+     * @param value the number.
+     * @param model the number.
+     * @return the text.
      */
     public static String likePrecision(final double value, final double model) {
         if (!Double.isFinite(value) || !(model > 0)) {
@@ -117,9 +132,10 @@ public final class Figures {
     }
 
     /**
-     * {@return a share in percent, {@code 2.4 %} or {@code 12 %}}
+     * A share in percent, {@code 2.4 %} or {@code 12 %}.
      *
-     * @param share 0.024 is 2.4 %.
+     * @param share the number.
+     * @return the text.
      */
     public static String percent(final double share) {
         if (!Double.isFinite(share)) {

@@ -13,6 +13,8 @@ public final class Grid {
     private final List<List<String>> lines = new ArrayList<>();
 
     /**
+     * An empty one.
+     *
      * @param columns from the left.
      */
     public Grid(final Column... columns) {
@@ -40,7 +42,7 @@ public final class Grid {
         lines.add(List.of(text));
     }
 
-    /** {@return the lines as plain text, a heading line first, each column as wide as its widest cell} */
+    /** {@return it as plain text, a heading line first, each column as wide as its widest cell} */
     public List<String> text() {
         final int[] widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
@@ -70,7 +72,7 @@ public final class Grid {
         return line.toString().stripTrailing();
     }
 
-    /** {@return the lines as a Markdown table; a heading stands bold in the first cell of a row of its own} */
+    /** {@return it as a Markdown table; a heading stands bold in the first cell of a row of its own} */
     public List<String> markdown() {
         final List<String> text = new ArrayList<>();
         text.add(row(columns.stream().map(Column::heading).toList()));
