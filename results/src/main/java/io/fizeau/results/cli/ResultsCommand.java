@@ -16,6 +16,10 @@ import picocli.CommandLine.Spec;
         description = "Shows what a run left behind.",
         subcommands = {
             ShowCommand.class,
+        subcommands = {
+            CompareCommand.class,
+            ExportCommand.class
+        },
             HistoryCommand.class,
             ExportCommand.class,
             RoundsCommand.class,
