@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
         subcommands = {
             CompareCommand.class,
-            ExportCommand.class
+            ExportCommand.class,
+            QueryCommand.class
         },
             HistoryCommand.class,
             ExportCommand.class,
