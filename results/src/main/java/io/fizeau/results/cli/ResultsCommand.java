@@ -16,13 +16,10 @@ import picocli.CommandLine.Spec;
         description = "Shows what a run left behind.",
         subcommands = {
             ShowCommand.class,
-        subcommands = {
             CompareCommand.class,
-            ExportCommand.class,
-            QueryCommand.class
-        },
             HistoryCommand.class,
             ExportCommand.class,
+            QueryCommand.class,
             RoundsCommand.class,
             ArtifactCommand.class
         },
