@@ -42,7 +42,7 @@ final class ClaimCheck {
             try {
                 results.add(check(claim));
             } catch (final ResultsException e) {
-                results.add(cannotTell(claim, String.valueOf(e.getMessage())));
+                results.add(cannotTell(claim, String.valueOf(e.getMessage()).replace(home + "/", "")));
             }
         }
         return results;
@@ -57,6 +57,9 @@ final class ClaimCheck {
             return new ClaimResult(claim, ClaimVerdict.RECORDED, Optional.empty(), claim.why());
         }
         final Claim.Test test = claim.test().get();
+        if (!Files.exists(reference.of(test.run()))) {
+            return cannotTell(claim, "there is no run " + test.run() + " yet");
+        }
         final Run run = runs.computeIfAbsent(test.run(), name -> RunReader.read(reference.of(name)));
         final Row row = row(run, test.figure());
         final Measure measure = measure(row, test.figure());

@@ -38,11 +38,9 @@ final class ClaimTable {
                             .stripTrailing())
                     .forEach(lines::add);
         }
-        for (final ClaimVerdict verdict : List.of(ClaimVerdict.CANNOT_TELL, ClaimVerdict.BROKEN)) {
-            results.stream()
-                    .filter(result -> result.verdict() == verdict)
-                    .forEach(result -> lines.addAll(story(result)));
-        }
+        results.stream()
+                .filter(result -> result.verdict() == ClaimVerdict.BROKEN)
+                .forEach(result -> lines.addAll(story(result)));
         lines.add(summary(results));
         return lines;
     }
@@ -68,8 +66,9 @@ final class ClaimTable {
     }
 
     private static String measured(final ClaimResult result) {
+        final String why = result.verdict() == ClaimVerdict.BROKEN ? "" : result.why();
         if (result.measured().isEmpty()) {
-            return result.verdict() == ClaimVerdict.RECORDED ? "not by this command" : "-";
+            return result.verdict() == ClaimVerdict.RECORDED ? "not by this command: " + why : why;
         }
         final PairedRatio measured = result.measured().get();
         final String unit = result.claim().test().map(Claim.Test::unit).orElse("");
@@ -77,7 +76,8 @@ final class ClaimTable {
                 + (measured.pairs() < 2
                         ? ""
                         : " (" + quantity(measured.low(), unit) + " to " + quantity(measured.high(), unit) + ", "
-                                + measured.pairs() + " forks)");
+                                + measured.pairs() + " forks)")
+                + (why.isEmpty() ? "" : "; " + why);
     }
 
     private static List<String> story(final ClaimResult result) {
@@ -106,15 +106,16 @@ final class ClaimTable {
         return "\n" + text;
     }
 
-    /** Times get the unit that suits them. */
+    /** Times and rates get the prefix that suits them. */
     private static String quantity(final double value, final String unit) {
-        if (!unit.equals("ns")) {
-            return plain(value) + (unit.isEmpty() ? "" : " " + unit);
-        }
-        if (value >= 1e6) {
-            return plain(value / 1e6) + " ms";
-        }
-        return value >= 1e3 ? plain(value / 1e3) + " us" : plain(value) + " ns";
+        return switch (unit) {
+            case "ns" ->
+                value >= 1e6
+                        ? plain(value / 1e6) + " ms"
+                        : value >= 1e3 ? plain(value / 1e3) + " us" : plain(value) + " ns";
+            case "1/s" -> value >= 1e6 ? plain(value / 1e6) + " M/s" : plain(value / 1e3) + " k/s";
+            default -> plain(value) + ' ' + unit;
+        };
     }
 
     private static String plain(final double value) {
