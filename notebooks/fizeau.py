@@ -122,14 +122,20 @@ def left(table):
     ).format(lambda v: "" if pd.isna(v) else f"{v:g}" if isinstance(v, float) else v)
 
 
+def _call(*arguments):
+    command = [str(HOME / "fizeau"), *map(str, arguments)]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def _said(done):
+    return "\n".join([line for line in done.stderr.splitlines() if line.strip()][-5:])
+
+
 def fizeau(*arguments):
     """Runs ./fizeau and returns what it prints. A mistake is raised with the line that it said."""
-    done = subprocess.run(
-        [str(HOME / "fizeau"), *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    done = _call(*arguments)
     if done.returncode not in (0, 1, 3):
-        said = [line for line in done.stderr.splitlines() if line.strip()]
-        raise RuntimeError("\n".join(said[-5:]) or f"./fizeau {arguments[0]} ended with {done.returncode}")
+        raise RuntimeError(_said(done) or f"./fizeau {arguments[0]} ended with {done.returncode}")
     return done.stdout
 
 
@@ -153,12 +159,24 @@ def folders(*named):
 
 
 def load(*named):
-    """Reads run folders, by path or by name, and returns their tables."""
+    """Reads run folders, by path or by name, and returns their tables. A broken one is named, and left out."""
     paths = folders(*named)
+    exported = os.environ.get("FIZEAU_EXPORTED")
+    if named or not exported:
+        exported = export(paths)
+    return read(exported, {p.name: p for p in paths})
+
+
+def export(paths):
+    """Writes the tables of run folders to a folder that lives as long as this program, and returns it."""
     out = tempfile.mkdtemp(prefix="fizeau-notebook-")
     atexit.register(shutil.rmtree, out, ignore_errors=True)
-    fizeau("export", "--format", "csv", "--out", out, *paths)
-    return read(out, {p.name: p for p in paths})
+    done = _call("export", "--format", "csv", "--out", out, *paths)
+    if not (pathlib.Path(out) / "runs.csv").exists():
+        raise RuntimeError(_said(done) or f"./fizeau export ended with {done.returncode}")
+    if done.returncode != 0:
+        print(_said(done))
+    return out
 
 
 def read(directory, paths=None):
