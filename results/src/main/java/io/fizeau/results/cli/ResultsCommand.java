@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             ExportCommand.class,
             HistoryCommand.class,
+            ChooseCommand.class,
             RoundsCommand.class,
         },
         mixinStandardHelpOptions = true)
