@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ExportCommand.class,
             HistoryCommand.class,
+            ChooseCommand.class,
             ReportCommand.class,
             RoundsCommand.class,
         },
