@@ -1,5 +1,9 @@
 package io.fizeau.results.cli;
 
+import io.fizeau.results.compare.ComparisonOptions;
+import io.fizeau.results.compare.RunComparisons;
+import io.fizeau.results.compare.Side;
+import io.fizeau.results.report.ComparisonReport;
 import io.fizeau.results.report.Report;
 import io.fizeau.results.report.RunReport;
 import io.fizeau.results.run.ResultsException;
@@ -22,12 +26,17 @@ import picocli.CommandLine.Spec;
 /** Writes the page about a run, or about two. */
 @Command(
         name = "report",
-        description = "Writes one offline HTML page about a run into its folder.",
+        description =
+                "Writes one offline HTML page: about a run into its folder, or about a candidate beside its base.",
         footer = {"", "Exit status: 0; 2 for input that cannot be used, or if the page lacks what could not be read."},
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class ReportCommand implements Callable<Integer> {
     private static final String OF_RUN = "report.html";
+    private static final String OF_TWO = "comparison.html";
+    private static final String GENERATOR = "fizeau report";
+    /** Of the runs beside it so many tell the history; more would take longer than a reader waits. */
+    private static final int MOST_SIBLINGS = 24;
 
     @Parameters(
             paramLabel = "RUN",
@@ -57,18 +66,32 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final Run run = RunReader.read(RunChoice.resolve(runs, chosen.isEmpty() ? RunChoice.LATEST : chosen.get(0)));
-        final Path file = out.isEmpty() ? beside(run.location(), OF_RUN) : Path.of(out);
-        final Report report = RunReport.of(run, "fizeau");
+        if (chosen.size() > 2) {
+            throw new ResultsException(
+                    "a page is about one run, or about a base and a candidate; " + chosen.size() + " were given");
+        }
+        final boolean isComparison = chosen.size() == 2;
+        final Run run = read(chosen.isEmpty() ? RunChoice.LATEST : chosen.get(chosen.size() - 1));
+        final Report report = isComparison
+                ? ComparisonReport.of(
+                        RunComparisons.of(Side.of(read(chosen.get(0))), Side.of(run), ComparisonOptions.standard()),
+                        GENERATOR)
+                : RunReport.of(run, RunChoice.before(run.location(), MOST_SIBLINGS), GENERATOR);
+        final Path file = out.isEmpty() ? beside(run.location(), isComparison ? OF_TWO : OF_RUN) : Path.of(out);
         write(file, report.html());
         final PrintWriter err = spec.commandLine().getErr();
+        ManyRuns.say(err, report.problems());
         final PrintWriter stdout = spec.commandLine().getOut();
-        stdout.println(file);
+        stdout.println(isQuiet ? file.toString() : "report    " + file);
         stdout.flush();
         if (isOpened) {
             Browser.open(file).ifPresent(why -> ManyRuns.say(err, List.of(why)));
         }
-        return 0;
+        return report.problems().isEmpty() ? 0 : ResultsCommand.BAD_INPUT;
+    }
+
+    private Run read(final String given) {
+        return RunReader.read(RunChoice.resolve(runs, given));
     }
 
     private static Path beside(final Path location, final String name) {

@@ -27,11 +27,11 @@ final class OrderSection {
         page.paragraph(forks.size() + " forks in " + rounds.size() + (rounds.size() == 1 ? " round" : " rounds")
                 + ", from left to right in the order run; " + (failed == 0 ? "none failed." : failed + " failed (x)."));
         page.raw("<div class=\"rounds\">\n");
-        rounds.forEach((round, entries) -> {
-            page.raw("<div><span>round " + (round + 1) + "</span>");
-            entries.forEach(entry -> page.raw(square(entry)));
-            page.raw("</div>\n");
-        });
+        if (rounds.size() == forks.size()) {
+            line(page, "all", forks);
+        } else {
+            rounds.forEach((round, entries) -> line(page, "round " + (round + 1), entries));
+        }
         page.raw("</div>\n");
         keys(page, forks);
         page.details(
@@ -39,6 +39,12 @@ final class OrderSection {
                 () -> page.table(
                         List.of("order", "round", "row", "state"),
                         forks.stream().map(OrderSection::cells).toList()));
+    }
+
+    private static void line(final PageBuilder page, final String name, final List<ForkEntry> forks) {
+        page.raw("<div><span>" + name + "</span>");
+        forks.forEach(fork -> page.raw(square(fork)));
+        page.raw("</div>\n");
     }
 
     private static String square(final ForkEntry fork) {

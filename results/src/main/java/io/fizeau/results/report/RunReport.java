@@ -5,6 +5,7 @@ import io.fizeau.results.run.Row;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.table.RunSheets;
 import io.fizeau.results.table.SweepTable;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -18,9 +19,10 @@ public final class RunReport {
      * {@return the page and what it lacks}
      *
      * @param run any run that could be read, however little of it is there.
+     * @param others run folders beside it, for the history of its rows; what cannot be read of them is passed over.
      * @param generator what writes the page, with its version.
      */
-    public static Report of(final Run run, final String generator) {
+    public static Report of(final Run run, final List<Path> others, final String generator) {
         final PageBuilder page = new PageBuilder();
         final RunSheets sheets = RunSheets.of(run);
         page.section("results", "Results");
@@ -30,6 +32,7 @@ public final class RunReport {
         section(page, "load", "Load", LoadCharts.of(run));
         section(page, "goodput", "Goodput and loss", LinkCharts.goodput(run));
         section(page, "recovery", "Loss recovery", LinkCharts.recovery(run, curves));
+        HistorySection.write(page, run, others);
         page.section("order", "Round order");
         OrderSection.write(page, run);
         page.section("manifest", "Manifest");
@@ -57,9 +60,16 @@ public final class RunReport {
         final List<SweepTable.Curve> curves = SweepTable.of(run).curves();
         return run.rows().stream()
                 .filter(row -> curves.stream()
-                        .anyMatch(curve -> curve.highestPerSecond() == row.key().number("rate")
+                        .anyMatch(curve -> highest(curve) == row.key().number("rate")
                                 && curve.spec().equals(row.key().param("transport"))
                                 && curve.messageBytes().equals(row.key().param("messageBytes"))))
                 .toList();
+    }
+
+    /** The highest that may be believed, or, if there is none, the highest that held all the same. */
+    private static double highest(final SweepTable.Curve curve) {
+        return curve.highestPerSecond() > 0
+                ? curve.highestPerSecond()
+                : curve.edge().heldPerSecond();
     }
 }

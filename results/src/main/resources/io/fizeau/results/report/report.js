@@ -15,12 +15,13 @@
     return text.includes('e') ? String(Number(text)) : text;
   };
   const scaled = (v, units) => {
-    const [size, name] = units.find(([least]) => Math.abs(Number(v.toPrecision(3))) >= least) || units[units.length - 1];
+    const rounded = Math.abs(Number(v.toPrecision(3)));
+    const [, name, size] = units.find(([least]) => rounded >= least) || units[units.length - 1];
     return plain(v / size) + name;
   };
   const FORMAT = {
-    time: v => v === 0 ? '0 ns' : scaled(v, [[1e9, ' s'], [1e6, ' ms'], [1e3, ' us'], [1, ' ns']]),
-    count: v => v === 0 ? '0' : scaled(v, [[1e9, 'G'], [1e6, 'M'], [1e4, 'k'], [1, '']]).replace(/^(\d+)\.0*$/, '$1'),
+    time: v => v === 0 ? '0 ns' : scaled(v, [[1e9, ' s', 1e9], [1e6, ' ms', 1e6], [1e3, ' us', 1e3], [1, ' ns', 1]]),
+    count: v => v === 0 ? '0' : scaled(v, [[1e9, 'G', 1e9], [1e6, 'M', 1e6], [1e4, 'k', 1e3], [1, '', 1]]),
     percent: v => String(Number(v.toPrecision(9))) + ' %',
     mbit: plain,
     number: plain,
@@ -48,7 +49,11 @@
       return names.map((_, i) => i).filter(i => i % step === 0);
     }
     if (scale === 'log') {
-      if (axis === 0 && places.length <= room) return places;
+      if (axis === 0) {
+        // The rates that were measured, as far as their labels do not meet.
+        const near = (max - min) * 58 * devicePixelRatio / u.bbox.width;
+        return places.reduce((kept, v) => kept.length && v - kept[kept.length - 1] < near ? kept : [...kept, v], []);
+      }
       const parts = max - min < 1 ? [1, 1.5, 2, 3, 4, 5, 7] : max - min < 3 ? [1, 2, 5] : [1];
       const step = parts.length > 1 ? 1 : Math.max(1, Math.ceil((max - min) / room));
       const at = [];
@@ -176,11 +181,12 @@
       },
       axes: [
         axis(chart.x, x, {
+          size: 32, labelSize: 22,
           splits: splits(chart.x.scale, places, chart.names),
           values: (_, at) => at.map(v => chart.names ? chart.names[v] : tick(chart.x.unit, x.from(v))),
         }),
         axis(chart.y, y, {
-          size: 62,
+          size: 62, labelSize: 20,
           splits: splits(chart.y.scale, []),
           values: (_, at) => at.map(v => tick(chart.y.unit, y.from(v))),
         }),
