@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ShowCommand.class,
             CompareCommand.class,
+            ReportCommand.class,
             HistoryCommand.class,
+            ChooseCommand.class,
             ExportCommand.class,
             QueryCommand.class,
             RoundsCommand.class,
