@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ShowCommand.class,
             ExportCommand.class,
+            QueryCommand.class,
             HistoryCommand.class,
             ChooseCommand.class,
             RoundsCommand.class,

@@ -47,8 +47,8 @@ public final class CsvExport {
         }
 
         @Override
-        public void accept(final Source source, final String hash, final Run run) {
-            RunRecords.write(run, source.name(), sink);
+        public List<String> accept(final Source source, final String hash, final Run run) {
+            return RunRecords.write(run, source.name(), sink);
         }
     }
 }

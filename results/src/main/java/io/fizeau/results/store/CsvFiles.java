@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +54,7 @@ final class CsvFiles implements RecordSink, AutoCloseable {
             fields.add(text(value));
         }
         try {
-            writers.get(table).write(Csv.line(fields));
+            Objects.requireNonNull(writers.get(table)).write(Csv.line(fields));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

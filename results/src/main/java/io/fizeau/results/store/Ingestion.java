@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads many runs one after the other, so that no more than one is in memory, and goes on past those that cannot be used. One thread; not
@@ -75,8 +76,8 @@ final class Ingestion {
             notices.add(source.location() + ": left out, for it is the same run as " + same.get());
             return;
         }
-        run.problems().forEach(problem -> notices.add(source.name() + ": " + problem));
-        target.accept(source, hash, run);
+        Stream.concat(run.problems().stream(), target.accept(source, hash, run).stream())
+                .forEach(problem -> notices.add(source.name() + ": " + problem));
         read++;
     }
 }

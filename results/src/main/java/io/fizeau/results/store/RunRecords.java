@@ -1,5 +1,9 @@
 package io.fizeau.results.store;
 
+import io.fizeau.results.curve.ForkCurve;
+import io.fizeau.results.curve.PercentileCurves;
+import io.fizeau.results.curve.Point;
+import io.fizeau.results.curve.RowCurves;
 import io.fizeau.results.metric.Measure;
 import io.fizeau.results.metric.Measures;
 import io.fizeau.results.run.ForkResult;
@@ -11,6 +15,8 @@ import io.fizeau.results.validity.Validity;
 import io.fizeau.results.validity.ValidityRules;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +26,7 @@ final class RunRecords {
     private final Run run;
     private final String name;
     private final RecordSink sink;
+    private final List<String> problems = new ArrayList<>();
 
     private RunRecords(final Run run, final String name, final RecordSink sink) {
         this.run = run;
@@ -33,14 +40,16 @@ final class RunRecords {
      * @param run any run that could be read.
      * @param name by which the tables know it.
      * @param sink takes the lines.
+     * @return what could not be read, one line each: the curves of the logs concerned are missing.
      */
-    static void write(final Run run, final String name, final RecordSink sink) {
+    static List<String> write(final Run run, final String name, final RecordSink sink) {
         final RunRecords records = new RunRecords(run, name, sink);
         for (int i = 0; i < run.rows().size(); i++) {
             records.row(i, run.rows().get(i));
         }
         run.manifest().sweep().ifPresent(sweep -> sweep.edges().forEach(records::edge));
         records.run();
+        return records.problems;
     }
 
     private void run() {
@@ -99,6 +108,13 @@ final class RunRecords {
                 fork(index, row, fork, measure, validity.isValid());
             }
         }
+        final RowCurves curves = PercentileCurves.read(run, row, latency -> true);
+        problems.addAll(curves.problems());
+        for (final ForkCurve curve : curves.curves()) {
+            for (final Point point : curve.points()) {
+                point(index, row, curve, point, validity.isValid());
+            }
+        }
     }
 
     private void fork(
@@ -122,6 +138,25 @@ final class RunRecords {
                 text(measure.unit()),
                 measure.better().name().toLowerCase(Locale.ROOT),
                 value,
+                isValid);
+    }
+
+    private void point(
+            final long index, final Row row, final ForkCurve curve, final Point point, final boolean isValid) {
+        sink.add(
+                StoreTable.PERCENTILES,
+                name,
+                index,
+                row.key().simpleName(),
+                text(row.key().param("transport")),
+                whole(row.key().number("messageBytes")),
+                number(row.key().number("rate")),
+                text(impairment(row)),
+                (long) curve.fork().entry().index(),
+                curve.latency(),
+                point.percentile(),
+                number(point.valueNs()),
+                point.beyond(),
                 isValid);
     }
 

@@ -2,6 +2,7 @@ package io.fizeau.results.store;
 
 import io.fizeau.results.run.Run;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Where runs go that were read. */
@@ -32,6 +33,7 @@ interface RunTarget {
      * @param source where it was read from.
      * @param hash of its content.
      * @param run what was read.
+     * @return what could not be read of it, one line each.
      */
-    void accept(Source source, String hash, Run run);
+    List<String> accept(Source source, String hash, Run run);
 }

@@ -88,6 +88,8 @@ public enum StoreTable {
             text("state"),
             text("why"));
 
+    // The list is a copy and a column a record: neither changes.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Column> columns;
 
     StoreTable(final Column... columns) {
