@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "results",
         description = "Shows what a run left behind.",
-        subcommands = {ShowCommand.class, RoundsCommand.class},
+        subcommands = {
+            ShowCommand.class,
+            ExportCommand.class,
+            QueryCommand.class,
+            HistoryCommand.class,
+            ChooseCommand.class,
+            RoundsCommand.class,
+        },
         mixinStandardHelpOptions = true)
 public final class ResultsCommand implements Runnable {
     /** The exit status for input that cannot be used. */

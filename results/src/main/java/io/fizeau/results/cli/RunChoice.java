@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the run that was meant. */
@@ -36,16 +37,36 @@ final class RunChoice {
         }
     }
 
+    /**
+     * {@return all folders among the runs, whatever is in them, by name; at least one}
+     *
+     * @param runs the folder that holds the runs.
+     */
+    static List<Path> all(final Path runs) {
+        final List<Path> folders = folders(runs);
+        if (folders.isEmpty()) {
+            throw new ResultsException(runs + ": holds no run");
+        }
+        return folders;
+    }
+
     /** The name of a run folder begins with the time at which the run started. */
     private static Path latest(final Path runs) {
+        return folders(runs).stream()
+                .filter(folder -> folder.getFileName().toString().matches("\\d{8}T\\d{6}Z-.*"))
+                .reduce((earlier, later) -> later)
+                .orElseThrow(() -> new ResultsException(runs + ": holds no run"));
+    }
+
+    private static List<Path> folders(final Path runs) {
         if (!Files.isDirectory(runs)) {
             throw new ResultsException(runs + ": there is no such folder, so there is no run to show; name one");
         }
         try (Stream<Path> inside = Files.list(runs)) {
             return inside.filter(Files::isDirectory)
-                    .filter(folder -> folder.getFileName().toString().matches("\\d{8}T\\d{6}Z-.*"))
-                    .max(Comparator.comparing(folder -> folder.getFileName().toString()))
-                    .orElseThrow(() -> new ResultsException(runs + ": holds no run"));
+                    .filter(folder -> !folder.getFileName().toString().startsWith("."))
+                    .sorted(Comparator.comparing(folder -> folder.getFileName().toString()))
+                    .toList();
         } catch (final IOException e) {
             throw new ResultsException(
                     runs + ": cannot be read (" + e.getClass().getSimpleName() + ")");

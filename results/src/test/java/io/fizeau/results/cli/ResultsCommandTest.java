@@ -67,7 +67,7 @@ class ResultsCommandTest {
                 "show",
                 "--format",
                 "xml");
-        assertBad("results: no command given; the known ones: show");
+        assertBad("results: no command given; the known ones: show, export");
     }
 
     @Test
