@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Shows what a run left behind.",
         subcommands = {
             ShowCommand.class,
+            CompareCommand.class,
             ExportCommand.class,
             QueryCommand.class,
             HistoryCommand.class,
