@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             HistoryCommand.class,
             ChooseCommand.class,
+            ReportCommand.class,
             RoundsCommand.class,
         },
         mixinStandardHelpOptions = true)
