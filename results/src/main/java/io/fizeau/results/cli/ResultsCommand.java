@@ -17,12 +17,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ShowCommand.class,
             CompareCommand.class,
-            ExportCommand.class,
-            QueryCommand.class,
             HistoryCommand.class,
             ChooseCommand.class,
+            ExportCommand.class,
+            QueryCommand.class,
             ReportCommand.class,
             RoundsCommand.class,
+            ArtifactCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class ResultsCommand implements Runnable {
