@@ -16,11 +16,14 @@ import picocli.CommandLine.Spec;
         description = "Shows what a run left behind.",
         subcommands = {
             ShowCommand.class,
-            ExportCommand.class,
-            QueryCommand.class,
+            CompareCommand.class,
             HistoryCommand.class,
             ChooseCommand.class,
+            ExportCommand.class,
+            QueryCommand.class,
+            ReportCommand.class,
             RoundsCommand.class,
+            ArtifactCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class ResultsCommand implements Runnable {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** An answer on one screen: what does not fit is left out, and said. One thread; not reusable. */
 final class QueryText implements StoreQuery.Answer {
     /** Wider cells are cut, the more the narrower the terminal is. */
-    private static final List<Integer> WIDEST_CELLS = List.of(60, 40, 30, 20, 14);
+    private static final List<Integer> WIDEST_CELLS = List.of(60, 40, 28);
 
     private static final int GAP = 2;
 
