@@ -76,13 +76,13 @@ class SidesRunIT {
 
     @Test
     void shouldMeasureItselfInTurnAndReport() throws IOException, InterruptedException {
-        try (FizeauProcess fizeau = aa(3)) {
+        try (FizeauProcess fizeau = aa(2)) {
             assertThat(fizeau.exitStatus()).as(fizeau.out() + fizeau.err()).isZero();
 
             Path base = folder("-aa-base");
             Path candidate = folder("-aa-candidate");
             assertThat(fizeau.out()).contains("asked: aa-report " + base + ' ' + candidate);
-            assertPaired(manifest(base), manifest(candidate), 3);
+            assertPaired(manifest(base), manifest(candidate), 2);
             assertThat(manifest(base).get("build"))
                     .isEqualTo(manifest(candidate).get("build"));
         }
@@ -92,7 +92,7 @@ class SidesRunIT {
     void shouldKeepBothFoldersWhenItIsInterrupted() throws IOException, InterruptedException {
         try (FizeauProcess fizeau = aa(300)) {
             await().atMost(Duration.ofSeconds(40))
-                    .until(() -> fizeau.out().contains("[4/")
+                    .until(() -> fizeau.out().contains("[3/")
                             && fizeau.handle().descendants().count() > 0);
             fizeau.signal("INT");
 
