@@ -14,7 +14,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "results",
         description = "Shows what a run left behind.",
-        subcommands = {ShowCommand.class, RoundsCommand.class},
+        subcommands = {
+            ShowCommand.class,
+            CompareCommand.class,
+            HistoryCommand.class,
+            ChooseCommand.class,
+            ExportCommand.class,
+            QueryCommand.class,
+            ReportCommand.class,
+            RoundsCommand.class,
+            ArtifactCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class ResultsCommand implements Runnable {
     /** The exit status for input that cannot be used. */

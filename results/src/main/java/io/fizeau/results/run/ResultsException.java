@@ -9,11 +9,14 @@ import java.nio.file.Path;
 public final class ResultsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean holdsNothing;
+
     /**
      * @param message one line that names what was given and what is wrong with it.
      */
     public ResultsException(final String message) {
         super(message);
+        holdsNothing = false;
     }
 
     /**
@@ -23,6 +26,7 @@ public final class ResultsException extends RuntimeException {
      */
     ResultsException(final Path file, final String wrong, final Throwable cause) {
         super(file + ": " + wrong, cause);
+        holdsNothing = false;
     }
 
     /**
@@ -30,6 +34,26 @@ public final class ResultsException extends RuntimeException {
      * @param wrong what is wrong with it.
      */
     ResultsException(final Path file, final String wrong) {
+        this(file, wrong, false);
+    }
+
+    private ResultsException(final Path file, final String wrong, final boolean holdsNothing) {
         super(file + ": " + wrong);
+        this.holdsNothing = holdsNothing;
+    }
+
+    /**
+     * {@return what is thrown where nothing was measured}
+     *
+     * @param file what was read.
+     * @param wrong what is missing.
+     */
+    static ResultsException nothingIn(final Path file, final String wrong) {
+        return new ResultsException(file, wrong, true);
+    }
+
+    /** {@return whether nothing was measured there, so that whoever goes on without it loses nothing} */
+    public boolean holdsNothing() {
+        return holdsNothing;
     }
 }

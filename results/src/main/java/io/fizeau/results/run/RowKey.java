@@ -1,6 +1,7 @@
 package io.fizeau.results.run;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +31,22 @@ public record RowKey(String benchmark, Map<String, String> params) {
      */
     public String param(final String name) {
         return params.getOrDefault(name, "");
+    }
+
+    /**
+     * {@return the value as a number: {@code 10k} is 10 000 and {@code 2m} two million; NaN where there is no such parameter or it is
+     * no number}
+     *
+     * @param name of a parameter.
+     */
+    public double number(final String name) {
+        final String lower = param(name).toLowerCase(Locale.ROOT);
+        final double factor = lower.endsWith("k") ? 1e3 : lower.endsWith("m") ? 1e6 : 1;
+        try {
+            return Double.parseDouble(factor == 1 ? lower : lower.substring(0, lower.length() - 1)) * factor;
+        } catch (final NumberFormatException ignored) {
+            return Double.NaN;
+        }
     }
 
     @Override

@@ -46,7 +46,7 @@ public final class RunReader {
         }
         final Manifest manifest = ManifestReader.read(manifestFile);
         if (manifest.forks().isEmpty()) {
-            throw new ResultsException(
+            throw ResultsException.nothingIn(
                     manifestFile,
                     "names no forks: nothing was measured"
                             + (manifest.incompleteReason().isEmpty() ? "" : " (" + manifest.incompleteReason() + ")"));
@@ -117,7 +117,7 @@ public final class RunReader {
             files.add(folder.resolve(MERGED));
         }
         if (files.isEmpty()) {
-            throw new ResultsException(folder, "is no run folder: it holds neither manifest.json nor jmh/*.json");
+            throw ResultsException.nothingIn(folder, "is no run folder: it holds neither manifest.json nor jmh/*.json");
         }
         return plain(folder, files.toArray(Path[]::new));
     }

@@ -2,7 +2,7 @@ package io.fizeau.results.stats;
 
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/** The smallest difference a paired comparison would probably find. Stateless. */
+/** The smallest difference a comparison would probably find. Stateless. */
 public final class DetectableEffect {
     /** The share of experiments that would find it. */
     public static final double POWER = 0.80;
@@ -23,12 +23,23 @@ public final class DetectableEffect {
      * @return the effect as a share of the smaller side: 0.05 is 5 %; NaN below two pairs.
      */
     public static double relative(final double sdLog, final int pairs) {
-        if (pairs < 2) {
+        return pairs < 2 ? Double.NaN : ofError(sdLog / Math.sqrt(pairs), pairs - 1);
+    }
+
+    /**
+     * The same for any t test: exp((t(0.975, &nu;) + t(0.80, &nu;)) &middot; e) - 1.
+     *
+     * @param standardError e, of the logarithm of the ratio.
+     * @param degreesOfFreedom &nu;.
+     * @return the effect as a share of the smaller side; NaN without a standard error.
+     */
+    public static double ofError(final double standardError, final double degreesOfFreedom) {
+        if (Double.isNaN(standardError) || !(degreesOfFreedom > 0)) {
             return Double.NaN;
         }
-        final TDistribution t = TDistribution.of(pairs - 1);
+        final TDistribution t = TDistribution.of(degreesOfFreedom);
         final double quantiles =
                 t.inverseSurvivalProbability(SIGNIFICANCE / 2) + t.inverseSurvivalProbability(1 - POWER);
-        return Math.expm1(quantiles * sdLog / Math.sqrt(pairs));
+        return Math.expm1(quantiles * standardError);
     }
 }

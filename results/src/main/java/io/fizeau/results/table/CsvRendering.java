@@ -1,6 +1,9 @@
 package io.fizeau.results.table;
 
+import static io.fizeau.results.csv.Csv.numbers;
+
 import io.fizeau.results.compare.Comparison;
+import io.fizeau.results.csv.Csv;
 import io.fizeau.results.run.Manifest;
 import io.fizeau.results.run.RowKey;
 import io.fizeau.results.run.Run;
@@ -73,9 +76,7 @@ final class CsvRendering {
         table.links().forEach(line -> lines.add(link(table.run(), line)));
         table.others().forEach(line -> lines.add(other(table.run(), line)));
         table.leftOut().forEach(left -> lines.add(leftOut(table.run(), left)));
-        return lines.stream()
-                .map(line -> line.stream().map(CsvRendering::field).collect(Collectors.joining(",")))
-                .collect(Collectors.joining("\r\n", "", "\r\n"));
+        return Csv.lines(lines);
     }
 
     private static List<String> transport(
@@ -209,22 +210,5 @@ final class CsvRendering {
 
     private static List<String> empty(final int count) {
         return Stream.generate(() -> "").limit(count).toList();
-    }
-
-    static List<String> numbers(final double... values) {
-        final List<String> texts = new ArrayList<>(values.length);
-        for (final double value : values) {
-            texts.add(
-                    !Double.isFinite(value)
-                            ? ""
-                            : value == Math.rint(value) && Math.abs(value) < 1e15
-                                    ? Long.toString((long) value)
-                                    : Double.toString(value));
-        }
-        return texts;
-    }
-
-    static String field(final String text) {
-        return text.matches("(?s).*[\",\r\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 }

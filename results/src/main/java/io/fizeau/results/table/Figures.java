@@ -7,14 +7,19 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Writes numbers for people: three significant digits, a unit that suits the size, a dash for what is not there. */
-final class Figures {
+public final class Figures {
     /** What stands where there is no number. */
-    static final String NONE = "-";
+    public static final String NONE = "-";
 
     private Figures() {}
 
-    /** A duration with its unit: {@code 118 ns}, {@code 8.31 us}, {@code 1.25 ms}. */
-    static String duration(final double ns) {
+    /**
+     * A duration with its unit: {@code 118 ns}, {@code 8.31 us}, {@code 1.25 ms}.
+     *
+     * @param ns the number.
+     * @return the text.
+     */
+    public static String duration(final double ns) {
         if (!Double.isFinite(ns)) {
             return NONE;
         }
@@ -22,8 +27,13 @@ final class Figures {
         return significant(ns / scale.ns) + ' ' + scale.label;
     }
 
-    /** The smallest and the largest in the unit that {@link #duration} gives the median, which stands beside it; nothing for a single one. */
-    static String durationRange(final Summary ns) {
+    /**
+     * The smallest and the largest in the unit that {@link #duration} gives the median, which stands beside it; nothing for a single one.
+     *
+     * @param ns the numbers.
+     * @return the text.
+     */
+    public static String durationRange(final Summary ns) {
         if (ns.count() < 2) {
             return "";
         }
@@ -36,8 +46,13 @@ final class Figures {
                         : duration(ns.max()).replace(" ", ""));
     }
 
-    /** A count or rate with a suffix for thousands, millions, billions: {@code 950}, {@code 203k}, {@code 88.1M}. */
-    static String count(final double count) {
+    /**
+     * A count or rate with a suffix for thousands, millions, billions: {@code 950}, {@code 203k}, {@code 88.1M}.
+     *
+     * @param count the number.
+     * @return the text.
+     */
+    public static String count(final double count) {
         if (!Double.isFinite(count)) {
             return NONE;
         }
@@ -51,13 +66,23 @@ final class Figures {
         return rounded >= 1e4 ? significant(count / 1e3) + 'k' : significant(count);
     }
 
-    /** The smallest and the largest of several, as {@link #count}; nothing for a single one. */
-    static String countRange(final Summary counts) {
+    /**
+     * The smallest and the largest of several, as {@link #count}; nothing for a single one.
+     *
+     * @param counts the numbers.
+     * @return the text.
+     */
+    public static String countRange(final Summary counts) {
         return counts.count() < 2 ? "" : count(counts.min()) + '-' + count(counts.max());
     }
 
-    /** Bytes allocated for one operation: two decimals below ten, where they tell a leak from a background thread. */
-    static String bytesPerOp(final double bytes) {
+    /**
+     * Bytes allocated for one operation: two decimals below ten, where they tell a leak from a background thread.
+     *
+     * @param bytes the number.
+     * @return the text.
+     */
+    public static String bytesPerOp(final double bytes) {
         if (!Double.isFinite(bytes)) {
             return NONE;
         }
@@ -68,8 +93,13 @@ final class Figures {
         return Long.toString(Math.round(bytes));
     }
 
-    /** Three significant digits, never in exponential form: {@code 0.0181}, {@code 8.30}, {@code 2820}. */
-    static String significant(final double value) {
+    /**
+     * Three significant digits, never in exponential form: {@code 0.0181}, {@code 8.30}, {@code 2820}.
+     *
+     * @param value the number.
+     * @return the text.
+     */
+    public static String significant(final double value) {
         if (!Double.isFinite(value)) {
             return NONE;
         }
@@ -83,8 +113,14 @@ final class Figures {
                 .toPlainString();
     }
 
-    /** A value with as many decimals as another, which stands beside it, has with three significant digits. */
-    static String likePrecision(final double value, final double model) {
+    /**
+     * A value with as many decimals as another, which stands beside it, has with three significant digits.
+     *
+     * @param value the number.
+     * @param model the number.
+     * @return the text.
+     */
+    public static String likePrecision(final double value, final double model) {
         if (!Double.isFinite(value) || !(model > 0)) {
             return NONE;
         }
@@ -95,8 +131,13 @@ final class Figures {
                 .toPlainString();
     }
 
-    /** A share in percent, {@code 2.4 %} or {@code 12 %}. */
-    static String percent(final double share) {
+    /**
+     * A share in percent, {@code 2.4 %} or {@code 12 %}.
+     *
+     * @param share the number.
+     * @return the text.
+     */
+    public static String percent(final double share) {
         if (!Double.isFinite(share)) {
             return NONE;
         }

@@ -8,28 +8,52 @@ import java.util.List;
  * Cells in columns, with lines of running text between them. The first column is aligned to the left and the others as their
  * heading asks. One thread; not reusable.
  */
-final class Grid {
+public final class Grid {
     private final List<Column> columns;
     private final List<List<String>> lines = new ArrayList<>();
 
-    Grid(final Column... columns) {
+    /**
+     * An empty one.
+     *
+     * @param columns from the left.
+     */
+    public Grid(final Column... columns) {
         this.columns = List.of(columns);
     }
 
-    void add(final List<String> cells) {
+    /**
+     * Adds a line.
+     *
+     * @param cells one for each column.
+     */
+    public void add(final List<String> cells) {
         if (cells.size() != columns.size()) {
             throw new IllegalArgumentException(cells.size() + " cells for " + columns.size() + " columns");
         }
         lines.add(List.copyOf(cells));
     }
 
-    /** A line across all columns; it widens none. */
-    void addHeading(final String text) {
+    /**
+     * Adds a line across all columns; it widens none.
+     *
+     * @param text of the line.
+     */
+    public void addHeading(final String text) {
         lines.add(List.of(text));
     }
 
-    /** As plain text, a heading line first, each column as wide as its widest cell. */
-    List<String> text() {
+    /** {@return the columns from the left} */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** {@return its lines from the top: a cell for each column, or a single one, which stands across all of them} */
+    public List<List<String>> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** {@return it as plain text, a heading line first, each column as wide as its widest cell} */
+    public List<String> text() {
         final int[] widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = columns.get(i).heading().length();
@@ -58,8 +82,8 @@ final class Grid {
         return line.toString().stripTrailing();
     }
 
-    /** As a Markdown table; a heading stands bold in the first cell of a row of its own. */
-    List<String> markdown() {
+    /** {@return it as a Markdown table; a heading stands bold in the first cell of a row of its own} */
+    public List<String> markdown() {
         final List<String> text = new ArrayList<>();
         text.add(row(columns.stream().map(Column::heading).toList()));
         text.add(row(columns.stream().map(c -> c.left() ? ":--" : "--:").toList()));
@@ -90,20 +114,40 @@ final class Grid {
      * @param left aligned to the left; otherwise to the right.
      * @param joined belongs to the column before it: one space between them and not two.
      */
-    record Column(String heading, boolean left, boolean joined) {
-        static Column left(final String heading) {
+    public record Column(String heading, boolean left, boolean joined) {
+        /**
+         * {@return a column aligned to the left}
+         *
+         * @param heading its first line.
+         */
+        public static Column left(final String heading) {
             return new Column(heading, true, false);
         }
 
-        static Column right(final String heading) {
+        /**
+         * {@return a column aligned to the right}
+         *
+         * @param heading its first line.
+         */
+        public static Column right(final String heading) {
             return new Column(heading, false, false);
         }
 
-        static Column leftJoined(final String heading) {
+        /**
+         * {@return a column aligned to the left, close to the one before it}
+         *
+         * @param heading its first line.
+         */
+        public static Column leftJoined(final String heading) {
             return new Column(heading, true, true);
         }
 
-        static Column rightJoined(final String heading) {
+        /**
+         * {@return a column aligned to the right, close to the one before it}
+         *
+         * @param heading its first line.
+         */
+        public static Column rightJoined(final String heading) {
             return new Column(heading, false, true);
         }
     }

@@ -12,7 +12,6 @@ import io.fizeau.results.validity.ValidityRule;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,24 +34,13 @@ final class OpenLines {
         final List<String> order =
                 run.manifest().transports().stream().map(TransportEntry::spec).toList();
         return rows.stream()
-                .sorted(Comparator.comparingDouble((Row row) -> number(row.key().param("messageBytes")))
+                .sorted(Comparator.comparingDouble((Row row) -> row.key().number("messageBytes"))
                         .thenComparing(row -> regime(run, row), Comparator.reverseOrder())
-                        .thenComparingDouble(row -> number(row.key().param("rate")))
+                        .thenComparingDouble(row -> row.key().number("rate"))
                         .thenComparing(row -> variant(row, differing))
                         .thenComparingInt(row -> order.indexOf(row.key().param("transport"))))
                 .map(row -> line(run, row, rules, differing))
                 .toList();
-    }
-
-    /** A rate as a person writes it, for sorting: 10k is 10 000. */
-    static double number(final String text) {
-        final String lower = text.toLowerCase(Locale.ROOT);
-        final double factor = lower.endsWith("k") ? 1e3 : lower.endsWith("m") ? 1e6 : 1;
-        try {
-            return Double.parseDouble(factor == 1 ? lower : lower.substring(0, lower.length() - 1)) * factor;
-        } catch (final NumberFormatException ignored) {
-            return Double.MAX_VALUE;
-        }
     }
 
     private static OpenLine line(

@@ -1,8 +1,8 @@
 package io.fizeau.results.table;
 
+import io.fizeau.results.csv.Csv;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A sweep's table for a notebook: a line for each transport and rate; RFC 4180, nanoseconds, rates per second. */
 final class SweepCsvRendering {
@@ -36,9 +36,7 @@ final class SweepCsvRendering {
     static String render(final SweepTable table) {
         final List<List<String>> lines = new ArrayList<>(List.of(HEADER));
         table.curves().forEach(curve -> curve.points().forEach(point -> lines.add(line(table, curve, point))));
-        return lines.stream()
-                .map(line -> line.stream().map(CsvRendering::field).collect(Collectors.joining(",")))
-                .collect(Collectors.joining("\r\n", "", "\r\n"));
+        return Csv.lines(lines);
     }
 
     private static List<String> line(
@@ -50,7 +48,7 @@ final class SweepCsvRendering {
                 curve.regime(),
                 curve.messageBytes(),
                 curve.variant()));
-        cells.addAll(CsvRendering.numbers(
+        cells.addAll(Csv.numbers(
                 point.ratePerSecond(),
                 point.achievedPerSecond().median(),
                 point.p50Ns().median(),
@@ -62,7 +60,7 @@ final class SweepCsvRendering {
                 point.unclear()));
         cells.add(point.word());
         cells.add(String.join("; ", point.whys()));
-        cells.addAll(CsvRendering.numbers(curve.highestPerSecond(), curve.edge().failedPerSecond()));
+        cells.addAll(Csv.numbers(curve.highestPerSecond(), curve.edge().failedPerSecond()));
         cells.add(curve.edge().state());
         cells.add(String.join("; ", curve.doubts()));
         cells.add(Boolean.toString(point.validity().isValid()));

@@ -81,7 +81,7 @@ final class SweepCurves {
         final int failed = count(row, "fails");
         final int unclear = count(row, "unclear");
         return new SweepTable.Point(
-                OpenLines.number(row.key().param(RATE)),
+                row.key().number(RATE),
                 ForkMetrics.over(row, ForkMetrics::perSecond),
                 latency(row, "response", "p50"),
                 latency(row, "response", "p99"),

@@ -70,6 +70,43 @@ public final class ValidityRules {
                         ValidityRules::steadiness);
     }
 
+    /**
+     * {@return the rules for a row that stands by itself, in a store or a file: {@link #standard()}, but for a sweep without the one about
+     * rounds, of which its steps have none} A rate that was not reached is invalid here as in any open loop.
+     *
+     * @param run whose rows are judged.
+     */
+    public static List<ValidityRule> of(final Run run) {
+        return run.manifest().sweep().isEmpty()
+                ? standard()
+                : Stream.concat(
+                                Stream.<ValidityRule>of(ValidityRules::availability, ValidityRules::conformance),
+                                ofSweep(false).stream())
+                        .toList();
+    }
+
+    /**
+     * {@return the rules for a row whose rate was not reached in any fork} That it was not is the answer then, with what follows from it:
+     * lost and late messages; what is left is whether it is the transport's.
+     *
+     * @param run whose row is judged.
+     */
+    public static List<ValidityRule> ofMissedRate(final Run run) {
+        final Stream<ValidityRule> rounds =
+                run.manifest().sweep().isEmpty() ? Stream.of(ValidityRules::missingForks) : Stream.empty();
+        return Stream.concat(
+                        rounds,
+                        Stream.of(
+                                ValidityRules::availability,
+                                ValidityRules::conformance,
+                                ValidityRules::failedForks,
+                                LinkRules::verdict,
+                                OpenLoopRules::generator,
+                                MachineRules::spinningThreads,
+                                MachineRules::noise))
+                .toList();
+    }
+
     private static Stream<Finding> availability(final Run run, final Row row) {
         return transport(run, row)
                 .filter(t -> !t.available())

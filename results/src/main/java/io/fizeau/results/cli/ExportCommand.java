@@ -1,0 +1,109 @@
+package io.fizeau.results.cli;
+
+import io.fizeau.results.run.ResultsException;
+import io.fizeau.results.store.CsvExport;
+import io.fizeau.results.store.ExportReport;
+import io.fizeau.results.store.ParquetStore;
+import io.fizeau.results.store.Progress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes what many runs measured into tables. */
+@Command(
+        name = "export",
+        description = "Writes what many runs measured into tables: CSV, or Parquet that 'fizeau query' reads.",
+        footer = {"", "Exit status: 0; 2 if the tables lack a run that could not be read."},
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+    private static final int MOST_LINES = 10;
+
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..*",
+            description = "run folders, their names under --runs, JMH JSON files, or '" + RunChoice.LATEST
+                    + "' (default: all folders under --runs)")
+    private List<String> chosen = new ArrayList<>();
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "${sys:fizeau.home:-.}/results/runs",
+            description = "where run folders are (default: ${DEFAULT-VALUE})")
+    private Path runs = Path.of("results", "runs");
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "${sys:fizeau.home:-.}/results/store",
+            description = "where the tables go (default: ${DEFAULT-VALUE})")
+    private Path out = Path.of("results", "store");
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Format format = Format.PARQUET;
+
+    @Option(names = "--prune", description = "take runs out of the Parquet whose folder is gone; otherwise they stay")
+    private boolean isPruned;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        final List<Path> locations = chosen.isEmpty()
+                ? RunChoice.all(runs)
+                : chosen.stream().map(run -> RunChoice.resolve(runs, run)).toList();
+        final PrintWriter err = spec.commandLine().getErr();
+        final Progress progress = new Progress(
+                line -> {
+                    err.println("results: " + line);
+                    err.flush();
+                },
+                System::nanoTime);
+        final ExportReport report = switch (format) {
+            case CSV -> CsvExport.write(locations, out, progress);
+            case PARQUET -> ParquetStore.update(locations, out, isPruned, progress);
+        };
+        return told(report, locations.size());
+    }
+
+    private int told(final ExportReport report, final int asked) {
+        final PrintWriter err = spec.commandLine().getErr();
+        final List<String> lines = Stream.concat(report.problems().stream(), report.notices().stream())
+                .toList();
+        lines.stream().limit(MOST_LINES).forEach(line -> err.println("results: " + line));
+        if (lines.size() > MOST_LINES) {
+            err.println("results: and " + (lines.size() - MOST_LINES) + " more lines like these");
+        }
+        err.flush();
+        if (report.read() + report.unchanged() == 0) {
+            throw new ResultsException(out + ": nothing written, for none of " + asked + " could be read");
+        }
+        final PrintWriter stdout = spec.commandLine().getOut();
+        stdout.println(out + ": " + report.read() + (report.read() == 1 ? " run read" : " runs read")
+                + (report.unchanged() > 0 ? ", " + report.unchanged() + " unchanged" : "")
+                + (report.removed() > 0 ? ", " + report.removed() + " removed" : "")
+                + (report.problems().isEmpty() ? "" : ", " + report.problems().size() + " left out"));
+        stdout.flush();
+        return report.problems().isEmpty() ? 0 : ResultsCommand.BAD_INPUT;
+    }
+
+    /** The forms of the tables. */
+    enum Format {
+        /** For a notebook. */
+        CSV,
+        /** For 'fizeau query', and for whatever else reads Parquet: only what is new is read. */
+        PARQUET
+    }
+}
