@@ -66,11 +66,14 @@ final class ResultsProgram {
      * Has it make the report of a run, or of two, and names the page.
      *
      * @param folders one run folder, or base and candidate.
+     * @return true if there is one.
      */
-    void report(final Path... folders) {
+    boolean report(final Path... folders) {
         if (!Files.exists(jar)) {
-            return;
+            // The table has said so.
+            return false;
         }
+        boolean isThere = false;
         final List<String> arguments = new ArrayList<>(List.of("report", "--quiet"));
         Arrays.stream(folders).map(Path::toString).forEach(arguments::add);
         try {
@@ -82,7 +85,7 @@ final class ResultsProgram {
                         .filter(line -> !line.isBlank())
                         .toList();
                 if (status == FizeauCommand.OK) {
-                    name(lines, folders);
+                    isThere = name(lines, folders);
                 } else if (status != NOT_RUN) {
                     out.println("No report: " + (lines.isEmpty() ? "exit status " + status : lines.get(0)));
                 }
@@ -93,18 +96,22 @@ final class ResultsProgram {
             out.println("No report: " + e.getMessage());
         }
         out.flush();
+        return isThere;
     }
 
-    private void name(final List<String> lines, final Path... folders) {
+    private boolean name(final List<String> lines, final Path... folders) {
         final Path inFolder = folders[folders.length - 1].resolve(REPORT);
         final String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
         if (last.endsWith(".html") && Files.exists(Path.of(last))) {
             out.println("Report: " + last);
-        } else if (Files.exists(inFolder)) {
-            out.println("Report: " + inFolder);
-        } else {
-            out.println("No report: the results program wrote none");
+            return true;
         }
+        if (Files.exists(inFolder)) {
+            out.println("Report: " + inFolder);
+            return true;
+        }
+        out.println("No report: the results program wrote none");
+        return false;
     }
 
     private int run(final String what, final ProcessBuilder.Redirect to, final String... arguments) {
