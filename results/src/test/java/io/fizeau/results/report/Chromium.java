@@ -166,7 +166,8 @@ final class Chromium implements AutoCloseable {
         final List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
         all.forEach(ProcessHandle::destroyForcibly);
-        all.forEach(each -> each.onExit().orTimeout(MOST_SECONDS, TimeUnit.SECONDS).join());
+        all.forEach(
+                each -> each.onExit().orTimeout(MOST_SECONDS, TimeUnit.SECONDS).join());
     }
 
     private final class Messages implements WebSocket.Listener {
