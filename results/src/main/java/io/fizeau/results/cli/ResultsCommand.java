@@ -17,11 +17,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ShowCommand.class,
             CompareCommand.class,
+            ReportCommand.class,
             HistoryCommand.class,
             ChooseCommand.class,
             ExportCommand.class,
             QueryCommand.class,
-            ReportCommand.class,
             RoundsCommand.class,
             ArtifactCommand.class
         },

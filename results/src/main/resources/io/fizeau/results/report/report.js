@@ -27,7 +27,8 @@
     number: plain,
   };
   const tick = (unit, v) => FORMAT[unit](v).replace(/(\.\d*?)0+(?=\D|$)/, '$1').replace(/\.(?=\D|$)/, '');
-  const UNITS = {time: 'time', count: '1/s', mbit: 'Mbit/s', percent: '%', number: ''};
+  // Of times and percentages each tick says its unit.
+  const UNITS = {time: '', count: '1/s', mbit: 'Mbit/s', percent: '', number: ''};
 
   const SCALES = {
     linear: {to: v => v, from: v => v},
@@ -118,10 +119,11 @@
       const dash = line.theory ? [3, 4] : DASHES[line.style % DASHES.length];
       const where = valid => at[n].map((mark, i) => mark && mark[4] === valid ? i : -1).filter(i => i >= 0);
       const stroke = () => paint(line.colour);
+      const hasPoints = chart.x.scale !== 'percentile' && !line.theory;
       data.push(column(at[n], 1), column(at[n], 3), column(at[n], 2));
       series.push({
         stroke, dash, width: line.theory ? 1.5 : 2, spanGaps: true,
-        points: {show: chart.x.scale !== 'percentile' && !line.theory, size: 6, fill: stroke, filter: () => where(1)},
+        points: {show: hasPoints, size: 6, fill: stroke, filter: () => hasPoints ? where(1) : null},
       });
       for (let i = 0; i < 2; i++) series.push({stroke: 'transparent', width: 0, spanGaps: true, points: {show: false}});
       if (!line.theory) bands.push({series: [first + 1, first + 2], fill: () => paint(line.colour, 0.16)});
@@ -140,8 +142,8 @@
       const width = printing ? 660 : plot.clientWidth;
       return {width, height: width < 500 ? 270 : 340};
     };
-    const axis = (about, scale, more) => ({
-      label: about.label + (UNITS[about.unit] && about.unit !== 'time' ? ', ' + UNITS[about.unit] : ''),
+    const axis = (about, more) => ({
+      label: about.label + (UNITS[about.unit] ? ', ' + UNITS[about.unit] : ''),
       stroke: () => css('--text'), font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif',
       grid: {stroke: () => css('--rule'), width: 1}, ticks: {stroke: () => css('--rule'), width: 1},
       ...more,
@@ -180,12 +182,12 @@
         y: {range: (_, min, max) => min === null ? [0, 1] : pad(min, max, 0.05)},
       },
       axes: [
-        axis(chart.x, x, {
+        axis(chart.x, {
           size: 32, labelSize: 22,
           splits: splits(chart.x.scale, places, chart.names),
           values: (_, at) => at.map(v => chart.names ? chart.names[v] : tick(chart.x.unit, x.from(v))),
         }),
-        axis(chart.y, y, {
+        axis(chart.y, {
           size: 62, labelSize: 20,
           splits: splits(chart.y.scale, []),
           values: (_, at) => at.map(v => tick(chart.y.unit, y.from(v))),
