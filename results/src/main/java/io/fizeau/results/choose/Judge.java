@@ -143,7 +143,11 @@ final class Judge {
         }
         final List<Evidence> linked = of(usable, e -> e.link() == LinkMatch.SAME);
         if (linked.isEmpty()) {
-            return needs.isImpaired() ? "not measured over such a link" : "measured only over bad links";
+            return newestFirst(of(usable, e -> e.link() == LinkMatch.WORSE)).stream()
+                    .findFirst()
+                    .map(worse -> "not measured over such a link: over " + worse.linkText() + " it "
+                            + (worse.isUnusable() ? "was " + worse.why() : "does not meet the limits"))
+                    .orElse("not measured over such a link");
         }
         final List<Evidence> sized = of(linked, e -> e.sizeBytes() == needs.sizeBytes());
         if (sized.isEmpty()) {

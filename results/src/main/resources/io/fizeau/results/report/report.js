@@ -43,7 +43,8 @@
     if (scale === 'percentile') {
       const at = [0, Math.log10(2)];
       for (let decade = 1; decade <= max; decade++) at.push(decade);
-      return at.filter(v => v >= min && v <= max);
+      // Where it is narrow, 0 % would run into 50 %.
+      return at.filter(v => v <= max && (v > 0 || u.bbox.width / devicePixelRatio * Math.log10(2) / max > 40));
     }
     if (scale === 'names') {
       const step = Math.max(1, Math.ceil(names.length / Math.max(1, room)));
@@ -101,14 +102,15 @@
       .filter(v => chart.x.scale !== 'log' || v > 0).sort((a, b) => a - b);
     const places = raw.map(x.to);
     const index = new Map(raw.map((v, i) => [v, i]));
+    // Null where a line has nothing to tell, which breaks it; undefined where only other lines have a place, which does not.
     const at = chart.lines.map(line => {
-      const marks = new Array(raw.length).fill(null);
+      const marks = new Array(raw.length).fill(undefined);
       line.marks.forEach(mark => {
-        if (index.has(mark[0]) && shown(mark[1])) marks[index.get(mark[0])] = mark;
+        if (index.has(mark[0])) marks[index.get(mark[0])] = mark.length > 1 && shown(mark[1]) ? mark : null;
       });
       return marks;
     });
-    const column = (marks, i) => marks.map(mark => mark && shown(mark[i]) ? y.to(mark[i]) : null);
+    const column = (marks, i) => marks.map(mark => mark ? (shown(mark[i]) ? y.to(mark[i]) : null) : mark);
 
     const data = [places];
     const series = [{}];
@@ -122,15 +124,15 @@
       const hasPoints = chart.x.scale !== 'percentile' && !line.theory;
       data.push(column(at[n], 1), column(at[n], 3), column(at[n], 2));
       series.push({
-        stroke, dash, width: line.theory ? 1.5 : 2, spanGaps: true,
+        stroke, dash, width: line.theory ? 1.5 : 2,
         points: {show: hasPoints, size: 6, fill: stroke, filter: () => hasPoints ? where(1) : null},
       });
-      for (let i = 0; i < 2; i++) series.push({stroke: 'transparent', width: 0, spanGaps: true, points: {show: false}});
+      for (let i = 0; i < 2; i++) series.push({stroke: 'transparent', width: 0, points: {show: false}});
       if (!line.theory) bands.push({series: [first + 1, first + 2], fill: () => paint(line.colour, 0.16)});
       if (where(0).length > 0) {
         data.push(column(at[n], 1));
         series.push({
-          stroke, spanGaps: true, paths: () => null,
+          stroke, paths: () => null,
           points: {show: true, size: 8, width: 1.5, fill: () => css('--panel'), filter: () => where(0)},
         });
       }

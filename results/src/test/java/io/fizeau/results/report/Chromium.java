@@ -56,7 +56,7 @@ final class Chromium implements AutoCloseable {
 
     /** Starts one with a profile of its own and an empty page. */
     static Chromium start(final Path program, final Path profile) throws Exception {
-        final Process process = new ProcessBuilder(
+        final ProcessBuilder builder = new ProcessBuilder(
                         program.toString(),
                         "--headless=new",
                         "--no-sandbox",
@@ -66,8 +66,10 @@ final class Chromium implements AutoCloseable {
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile,
                         "about:blank")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        // What it leaves behind when it is killed lies where the test cleans up.
+        builder.environment().put("TMPDIR", Files.createDirectories(profile).toString());
+        final Process process = builder.start();
         try {
             final String url =
                     CompletableFuture.supplyAsync(() -> debuggerUrl(process)).get(MOST_SECONDS, TimeUnit.SECONDS);
