@@ -54,7 +54,7 @@ public final class Artifact {
         final double minutes = planned.stream().mapToDouble(PlannedRun::minutes).sum();
         say(String.format(
                 Locale.ROOT,
-                "artifact, profile %s: %d runs, about %.0f min, then tables, figures and claims, about 3 min",
+                "artifact, profile %s: %d runs, about %.0f min, then tables, figures and claims, about 5 min",
                 profile.label(),
                 planned.size(),
                 minutes));
