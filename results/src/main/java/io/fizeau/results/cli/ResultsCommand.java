@@ -16,10 +16,14 @@ import picocli.CommandLine.Spec;
         description = "Shows what a run left behind.",
         subcommands = {
             ShowCommand.class,
+            CompareCommand.class,
+            ReportCommand.class,
+            HistoryCommand.class,
+            ChooseCommand.class,
             ExportCommand.class,
             QueryCommand.class,
-            HistoryCommand.class,
             RoundsCommand.class,
+            ArtifactCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class ResultsCommand implements Runnable {

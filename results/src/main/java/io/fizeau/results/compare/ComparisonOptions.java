@@ -1,8 +1,6 @@
 package io.fizeau.results.compare;
 
 import io.fizeau.results.run.ResultsException;
-import io.fizeau.results.validity.ValidityRule;
-import io.fizeau.results.validity.ValidityRules;
 import java.util.List;
 
 /**
@@ -11,16 +9,14 @@ import java.util.List;
  * @param metrics names of measures; empty for the headline of each row, its p99, its rate and what the client allocates.
  * @param threshold a difference within it does not matter: the margin of equivalence, as a share; over 0 and up to 1.
  * @param forced compare also what differs in topology, or in a parameter that is the same throughout a side.
- * @param rules what makes a row invalid.
  */
-public record ComparisonOptions(List<String> metrics, double threshold, boolean forced, List<ValidityRule> rules) {
+public record ComparisonOptions(List<String> metrics, double threshold, boolean forced) {
     /** The margin unless another is given. */
     public static final double DEFAULT_THRESHOLD = Verdict.EQUIVALENCE_MARGIN;
 
-    /** Copies the lists; throws {@link ResultsException} if the threshold is out of range. */
+    /** Copies the list; throws {@link ResultsException} if the threshold is out of range. */
     public ComparisonOptions {
         metrics = List.copyOf(metrics);
-        rules = List.copyOf(rules);
         if (!(threshold > 0 && threshold <= 1)) {
             throw new ResultsException(
                     "threshold " + threshold + " is not allowed: it takes a share over 0 and up to 1 (100 %)");
@@ -29,6 +25,6 @@ public record ComparisonOptions(List<String> metrics, double threshold, boolean 
 
     /** {@return what a comparison does unless told otherwise} */
     public static ComparisonOptions standard() {
-        return new ComparisonOptions(List.of(), DEFAULT_THRESHOLD, false, ValidityRules.standard());
+        return new ComparisonOptions(List.of(), DEFAULT_THRESHOLD, false);
     }
 }

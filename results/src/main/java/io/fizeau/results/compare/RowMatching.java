@@ -3,7 +3,6 @@ package io.fizeau.results.compare;
 import io.fizeau.results.run.Row;
 import io.fizeau.results.run.RowKey;
 import io.fizeau.results.run.Run;
-import io.fizeau.results.validity.ValidityRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,14 +25,12 @@ import java.util.stream.Stream;
  * thread.
  */
 final class RowMatching {
-    private final List<ValidityRule> rules;
     private final boolean forced;
     private final List<MatchedRow> rows = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    RowMatching(final Side base, final Side candidate, final ComparisonOptions options) {
-        rules = options.rules();
-        forced = options.forced();
+    RowMatching(final Side base, final Side candidate, final boolean forced) {
+        this.forced = forced;
         match(byKey(base), byKey(candidate));
     }
 
@@ -45,11 +42,11 @@ final class RowMatching {
         return List.copyOf(problems);
     }
 
-    private Map<RowKey, List<SessionRow>> byKey(final Side side) {
+    private static Map<RowKey, List<SessionRow>> byKey(final Side side) {
         final Map<RowKey, List<SessionRow>> byKey = new LinkedHashMap<>();
         for (final Run run : side.sessions()) {
             for (final Row row : run.rows()) {
-                byKey.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(SessionRow.of(run, row, rules));
+                byKey.computeIfAbsent(row.key(), key -> new ArrayList<>()).add(SessionRow.of(run, row));
             }
         }
         return byKey;

@@ -37,7 +37,7 @@ public final class RunComparisons {
         final List<String> problems = new ArrayList<>();
         runs.forEach(run -> run.problems().forEach(problem -> problems.add(run.location() + ": " + problem)));
         final Design design = design(base, candidate);
-        final RowMatching matching = new RowMatching(base, candidate, options);
+        final RowMatching matching = new RowMatching(base, candidate, options.forced());
         problems.addAll(matching.problems());
         final MeasureChoice choice = new MeasureChoice(options.metrics());
         final LineAssembly assembly = new LineAssembly(design);

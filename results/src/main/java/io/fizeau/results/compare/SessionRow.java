@@ -7,7 +7,6 @@ import io.fizeau.results.run.Manifest;
 import io.fizeau.results.run.Row;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.validity.Validity;
-import io.fizeau.results.validity.ValidityRule;
 import io.fizeau.results.validity.ValidityRules;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +21,11 @@ import java.util.Map;
  * @param measures by name.
  */
 record SessionRow(Run run, Row row, List<String> reasons, Map<String, Measure> measures) {
-    static SessionRow of(final Run run, final Row row, final List<ValidityRule> rules) {
+    static SessionRow of(final Run run, final Row row) {
         final Map<String, Measure> measures = new LinkedHashMap<>();
         Measures.of(row).forEach(measure -> measures.put(measure.name(), measure));
-        // A sweep has no rounds to be missing in; its rows go by the rules of its steps.
-        final List<ValidityRule> applied =
-                run.manifest().sweep().isPresent() && !rules.isEmpty() ? ValidityRules.ofSweep(false) : rules;
-        return new SessionRow(run, row, Validity.of(run, row, applied).reasons(), measures);
+        return new SessionRow(
+                run, row, Validity.of(run, row, ValidityRules.of(run)).reasons(), measures);
     }
 
     boolean isValid() {

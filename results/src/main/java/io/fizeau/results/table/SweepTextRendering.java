@@ -9,17 +9,17 @@ final class SweepTextRendering {
 
     static String render(final SweepTable table) {
         final SweepSheets sheets = new SweepSheets(table);
-        final List<String> out = new ArrayList<>(TextRendering.wrapped("", sheets.title()));
-        sheets.headlines().forEach((name, text) -> out.addAll(TextRendering.wrapped(name, text)));
+        final List<String> out = new ArrayList<>(Wrapping.wrapped("", sheets.title()));
+        sheets.headlines().forEach((name, text) -> out.addAll(Wrapping.wrapped(name, text)));
         for (final SweepTable.Curve curve : table.curves()) {
             out.add("");
             out.add(curve.title());
             out.addAll(sheets.grid(curve).text());
-            out.addAll(TextRendering.wrapped("highest", sheets.edge(curve)));
+            out.addAll(Wrapping.wrapped("highest", sheets.edge(curve)));
         }
         out.add("");
-        sheets.notes().forEach(note -> out.addAll(TextRendering.wrapped("", note)));
-        out.addAll(TextRendering.wrapped("legend", sheets.legend()));
+        sheets.notes().forEach(note -> out.addAll(Wrapping.wrapped("", note)));
+        out.addAll(Wrapping.wrapped("legend", sheets.legend()));
         out.add("run       " + table.run().location());
         return String.join("\n", out) + '\n';
     }

@@ -4,20 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The table for a terminal: plain ASCII, running text within {@value #WIDTH} columns. */
+/** The table for a terminal: plain ASCII, running text within {@value Wrapping#WIDTH} columns. */
 final class TextRendering {
-    private static final int WIDTH = 100;
-    private static final int INDENT = 10;
-
     private TextRendering() {}
 
     static String render(final RunTable table) {
         final Headlines head = new Headlines(table);
         final Sheets sheets = new Sheets(table);
         final List<String> out = new ArrayList<>();
-        out.addAll(wrapped("", head.title()));
+        out.addAll(Wrapping.wrapped("", head.title()));
         for (final Map.Entry<String, String> line : head.lines().entrySet()) {
-            out.addAll(wrapped(line.getKey(), line.getValue()));
+            out.addAll(Wrapping.wrapped(line.getKey(), line.getValue()));
         }
         out.add("");
         if (!table.groups().isEmpty()) {
@@ -44,7 +41,7 @@ final class TextRendering {
             out.addAll(sheets.others().text());
         }
         out.add("");
-        sheets.notes().forEach(note -> out.addAll(wrapped("", note)));
+        sheets.notes().forEach(note -> out.addAll(Wrapping.wrapped("", note)));
         named(out, "left out", sheets.leftOut());
         named(out, "unread", table.run().problems());
         named(out, "promises", sheets.promises());
@@ -61,28 +58,8 @@ final class TextRendering {
     private static void named(final List<String> out, final String name, final List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
             if (!lines.get(i).isEmpty()) {
-                out.addAll(wrapped(i == 0 ? name : " ", lines.get(i)));
+                out.addAll(Wrapping.wrapped(i == 0 ? name : " ", lines.get(i)));
             }
         }
-    }
-
-    static List<String> wrapped(final String name, final String text) {
-        final int indent = name.isEmpty() ? 0 : INDENT;
-        final List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder(name).append(" ".repeat(Math.max(0, indent - name.length())));
-        int content = line.length();
-        for (final String word : text.strip().split("\\s+", -1)) {
-            if (line.length() > content && line.length() + 1 + word.length() > WIDTH) {
-                lines.add(line.toString());
-                line = new StringBuilder(" ".repeat(name.isEmpty() ? 4 : INDENT));
-                content = line.length();
-            }
-            if (line.length() > content) {
-                line.append(' ');
-            }
-            line.append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 }

@@ -9,7 +9,6 @@ import io.fizeau.results.generate.RunGenerator;
 import io.fizeau.results.run.ResultsException;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.run.RunReader;
-import io.fizeau.results.validity.ValidityRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ class RunComparisonsTest {
     }
 
     private static ComparisonOptions options(final boolean forced, final String... metrics) {
-        return new ComparisonOptions(List.of(metrics), 0.03, forced, ValidityRules.standard());
+        return new ComparisonOptions(List.of(metrics), 0.03, forced);
     }
 
     @Test
@@ -341,19 +340,24 @@ class RunComparisonsTest {
 
     @Test
     void shouldSayThatThereIsNoRatioToNothing() {
-        final List<Path> pair = pair(
-                "{\"score\": 1, \"scoreUnit\": \"widgets\", \"rawData\": [[0]]}",
-                "{\"score\": 1, \"scoreUnit\": \"widgets\", \"rawData\": [[%f]]}",
-                "ss");
-        final ComparedLine score = line(
-                RunComparisons.of(
-                        side(pair.get(0)),
-                        side(pair.get(1)),
-                        new ComparisonOptions(List.of("score"), 0.03, false, List.of())),
-                "score");
-        assertThat(score.verdict()).isEqualTo(ComparisonVerdict.NO_VERDICT);
-        assertThat(score.reasons()).containsExactly("0 in 6 of 12 forks: there is no ratio to nothing");
-        assertThat(score.ratio().ratio()).isNaN();
-        assertThat(score.cliffsDelta()).isEqualTo(1);
+        final List<Path> pair = new ArrayList<>();
+        for (final String side : List.of("base", "candidate")) {
+            final RunFolderBuilder builder = new RunFolderBuilder(temp.resolve(side)).transport("tcp-nio", "spinning");
+            builder.manifest().putObject("interleaved").put("id", "x").put("side", side);
+            for (int round = 0; round < 6; round++) {
+                builder.overLink(
+                        round,
+                        "RoundTripBenchmark.closed",
+                        Map.of("transport", "tcp-nio"),
+                        Map.of("cpu.norm", side.equals("base") ? 0.0 : 5.0 + round));
+            }
+            pair.add(builder.write());
+        }
+        final ComparedLine cost =
+                line(RunComparisons.of(side(pair.get(0)), side(pair.get(1)), options(false, "cpu.norm")), "cpu.norm");
+        assertThat(cost.verdict()).isEqualTo(ComparisonVerdict.NO_VERDICT);
+        assertThat(cost.reasons()).containsExactly("0 in 6 of 12 forks: there is no ratio to nothing");
+        assertThat(cost.ratio().ratio()).isNaN();
+        assertThat(cost.cliffsDelta()).isEqualTo(1);
     }
 }
