@@ -3,6 +3,7 @@ package io.fizeau.results.cli;
 import io.fizeau.results.run.ResultsException;
 import io.fizeau.results.store.CsvExport;
 import io.fizeau.results.store.ExportReport;
+import io.fizeau.results.store.ParquetStore;
 import io.fizeau.results.store.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -50,7 +51,10 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    private Format format = Format.CSV;
+    private Format format = Format.PARQUET;
+
+    @Option(names = "--prune", description = "take runs out of the Parquet whose folder is gone; otherwise they stay")
+    private boolean isPruned;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -69,6 +73,7 @@ final class ExportCommand implements Callable<Integer> {
                 System::nanoTime);
         final ExportReport report = switch (format) {
             case CSV -> CsvExport.write(locations, out, progress);
+            case PARQUET -> ParquetStore.update(locations, out, isPruned, progress);
         };
         return told(report, locations.size());
     }
@@ -97,6 +102,8 @@ final class ExportCommand implements Callable<Integer> {
     /** The forms of the tables. */
     enum Format {
         /** For a notebook. */
-        CSV
+        CSV,
+        /** For 'fizeau query', and for whatever else reads Parquet: only what is new is read. */
+        PARQUET
     }
 }

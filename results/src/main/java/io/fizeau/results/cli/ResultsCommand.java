@@ -18,9 +18,13 @@ import picocli.CommandLine.Spec;
             ShowCommand.class,
             CompareCommand.class,
             AaReportCommand.class,
-            ExportCommand.class,
+            ReportCommand.class,
             HistoryCommand.class,
+            ChooseCommand.class,
+            ExportCommand.class,
+            QueryCommand.class,
             RoundsCommand.class,
+            ArtifactCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class ResultsCommand implements Runnable {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -50,10 +51,33 @@ final class RunChoice {
         return folders;
     }
 
+    /**
+     * {@return the runs beside one that started before it, the newest of them, by name; none beside a file or where they cannot be listed}
+     *
+     * @param run a run folder.
+     * @param most how many at most.
+     */
+    static List<Path> before(final Path run, final int most) {
+        final Path folder = run.toAbsolutePath().normalize();
+        final Path beside = folder.getParent();
+        if (beside == null || !Files.isDirectory(folder)) {
+            return List.of();
+        }
+        final String name = folder.getFileName().toString();
+        final List<Path> earlier = new ArrayList<>(folders(beside));
+        earlier.removeIf(
+                other -> !isRun(other) || other.getFileName().toString().compareTo(name) >= 0);
+        return List.copyOf(earlier.subList(Math.max(0, earlier.size() - most), earlier.size()));
+    }
+
+    private static boolean isRun(final Path folder) {
+        return folder.getFileName().toString().matches("\\d{8}T\\d{6}Z-.*");
+    }
+
     /** The name of a run folder begins with the time at which the run started. */
     private static Path latest(final Path runs) {
         return folders(runs).stream()
-                .filter(folder -> folder.getFileName().toString().matches("\\d{8}T\\d{6}Z-.*"))
+                .filter(RunChoice::isRun)
                 .reduce((earlier, later) -> later)
                 .orElseThrow(() -> new ResultsException(runs + ": holds no run"));
     }

@@ -43,7 +43,7 @@ final class HistoryCollector {
         if (!options.isMeant(run)) {
             return;
         }
-        if (!seen.add(identity(run))) {
+        if (!seen.add(run.identity())) {
             notices.add(run.location() + ": is a run that is here already; it counts once");
             return;
         }
@@ -115,17 +115,5 @@ final class HistoryCollector {
             problems.add(
                     "no run" + (options.label().isEmpty() ? "" : " with the label " + options.label()) + " is there");
         }
-    }
-
-    /** A copy of a run folder says the same of itself, down to the nanosecond; a JMH JSON file has nothing but its place. */
-    private static Object identity(final Run run) {
-        return run.manifest().startedAt().isEmpty()
-                ? run.location().toAbsolutePath().normalize()
-                : List.of(
-                        run.manifest().startedAt(),
-                        run.manifest().label(),
-                        run.manifest().commandLine(),
-                        run.manifest().forks().size(),
-                        run.manifest().interleaved());
     }
 }

@@ -73,7 +73,8 @@ final class ManifestReader {
                     flag(node, "datagrams", isNamedUdp(text(node, "name"))),
                     flag(node, "available", true),
                     text(node, "reason"),
-                    new TransportEntry.Kit(verdict.isEmpty() ? "NOT_RUN" : verdict, text(kit, "detail"))));
+                    new TransportEntry.Kit(verdict.isEmpty() ? "NOT_RUN" : verdict, text(kit, "detail")),
+                    integer(node, "maxMessageBytes", 0)));
         }
         return List.copyOf(entries);
     }

@@ -28,4 +28,14 @@ public record Run(Path location, Manifest manifest, boolean hasManifest, List<Ro
     public Optional<Row> row(final RowKey key) {
         return rows.stream().filter(r -> r.key().equals(key)).findFirst();
     }
+
+    /**
+     * {@return what is equal for a run folder and its copies, and for no other run} No two runs start and end in the same nanosecond, but
+     * for the sides of an interleaved one; a JMH JSON file has nothing but its place.
+     */
+    public Object identity() {
+        return manifest.startedAt().isEmpty()
+                ? location.toAbsolutePath().normalize()
+                : List.of(manifest.startedAt(), manifest.endedAt(), manifest.label(), manifest.interleaved());
+    }
 }

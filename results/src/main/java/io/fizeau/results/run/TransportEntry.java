@@ -14,6 +14,7 @@ import java.util.List;
  * @param available false if it cannot run on this machine.
  * @param reason why not, otherwise empty.
  * @param kit what the conformance kit found.
+ * @param maxMessageBytes the longest message that it takes; 0 if the manifest does not say it.
  */
 public record TransportEntry(
         String spec,
@@ -24,7 +25,8 @@ public record TransportEntry(
         boolean datagrams,
         boolean available,
         String reason,
-        Kit kit) {
+        Kit kit,
+        int maxMessageBytes) {
     /** Copies the guarantees. */
     public TransportEntry {
         guarantees = List.copyOf(guarantees);

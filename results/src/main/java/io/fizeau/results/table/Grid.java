@@ -42,6 +42,16 @@ public final class Grid {
         lines.add(List.of(text));
     }
 
+    /** {@return the columns from the left} */
+    public List<Column> columns() {
+        return columns;
+    }
+
+    /** {@return its lines from the top: a cell for each column, or a single one, which stands across all of them} */
+    public List<List<String>> lines() {
+        return List.copyOf(lines);
+    }
+
     /** {@return it as plain text, a heading line first, each column as wide as its widest cell} */
     public List<String> text() {
         final int[] widths = new int[columns.size()];

@@ -1,9 +1,11 @@
 package io.fizeau.results.table;
 
+import io.fizeau.results.run.RowKey;
 import io.fizeau.results.stats.Summary;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -51,5 +53,10 @@ public record OpenLine(
         atLeast = Collections.unmodifiableSet(new LinkedHashSet<>(atLeast));
         reasons = List.copyOf(reasons);
         remarks = List.copyOf(remarks);
+    }
+
+    /** {@return the offered rate as a number, in messages a second; NaN if it is none} */
+    public double ratePerSecond() {
+        return new RowKey("", Map.of("rate", rate)).number("rate");
     }
 }

@@ -85,6 +85,28 @@ public final class ValidityRules {
                         .toList();
     }
 
+    /**
+     * {@return the rules for a row whose rate was not reached in any fork} That it was not is the answer then, with what follows from it:
+     * lost and late messages; what is left is whether it is the transport's.
+     *
+     * @param run whose row is judged.
+     */
+    public static List<ValidityRule> ofMissedRate(final Run run) {
+        final Stream<ValidityRule> rounds =
+                run.manifest().sweep().isEmpty() ? Stream.of(ValidityRules::missingForks) : Stream.empty();
+        return Stream.concat(
+                        rounds,
+                        Stream.of(
+                                ValidityRules::availability,
+                                ValidityRules::conformance,
+                                ValidityRules::failedForks,
+                                LinkRules::verdict,
+                                OpenLoopRules::generator,
+                                MachineRules::spinningThreads,
+                                MachineRules::noise))
+                .toList();
+    }
+
     private static Stream<Finding> availability(final Run run, final Row row) {
         return transport(run, row)
                 .filter(t -> !t.available())

@@ -1,0 +1,86 @@
+package io.fizeau.results.choose;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** The answer for a program. Stateless. */
+final class ChoiceJson {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private ChoiceJson() {}
+
+    static String render(final Choice choice) {
+        final ObjectNode root = NODES.objectNode().put("schema", "fizeau.choice/1");
+        final Needs needs = choice.needs();
+        final ObjectNode asked = root.putObject("needs");
+        put(asked, "ratePerSecond", needs.ratePerSecond().orElse(Double.NaN));
+        asked.put("sizeBytes", needs.sizeBytes());
+        put(asked, "rttNs", needs.rttNs());
+        put(asked, "loss", needs.loss());
+        final ObjectNode limits = asked.putObject("limitsNs");
+        needs.limits().forEach(limit -> limits.put(limit.point(), limit.limitNs()));
+        asked.set("guarantees", texts(needs.guarantees()));
+        root.put("machine", choice.machine());
+        root.set("runs", texts(choice.used()));
+        final ArrayNode candidates = root.putArray("transports");
+        choice.candidates().forEach(candidate -> candidates.add(candidate(candidate)));
+        root.put("nextRun", choice.nextRun());
+        return root.toPrettyString() + '\n';
+    }
+
+    private static ObjectNode candidate(final Candidate candidate) {
+        final ObjectNode node = NODES.objectNode()
+                .put("transport", candidate.spec())
+                .put("variant", candidate.variant())
+                .put("regime", candidate.regime())
+                .put("verdict", candidate.verdict().name())
+                .put("why", candidate.why());
+        node.set("notes", texts(candidate.notes()));
+        put(node, "headroom", candidate.headroom());
+        put(node, "rateHeadroom", candidate.rateHeadroom());
+        candidate.evidence().ifPresent(evidence -> node.set("evidence", evidence(evidence)));
+        return node;
+    }
+
+    private static ObjectNode evidence(final Evidence evidence) {
+        final ObjectNode node = NODES.objectNode()
+                .put("run", evidence.run())
+                .put("commit", evidence.commit())
+                .put("benchmark", evidence.row().benchmark());
+        final ObjectNode params = node.putObject("params");
+        evidence.row().params().forEach(params::put);
+        node.put("impair", evidence.linkText()).put("forks", evidence.forks());
+        put(node, "lostShare", evidence.lostShare());
+        final ArrayNode limits = node.putArray("limits");
+        for (final LimitReading reading : evidence.readings()) {
+            final ObjectNode one =
+                    limits.addObject().put("limit", reading.limit().point());
+            put(one, "limitNs", reading.limit().limitNs());
+            put(one, "medianNs", reading.value().median());
+            put(one, "minNs", reading.value().min());
+            put(one, "maxNs", reading.value().max());
+            one.put("isBound", reading.isBound());
+            one.put("forksWithin", reading.within());
+            one.put("forksBeyond", reading.beyond());
+            one.put("forksUnknown", reading.unknown());
+            put(one, "headroom", reading.headroom());
+        }
+        return node;
+    }
+
+    private static ArrayNode texts(final List<String> texts) {
+        final ArrayNode array = NODES.arrayNode();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    private static void put(final ObjectNode node, final String name, final double value) {
+        if (Double.isFinite(value)) {
+            node.put(name, value);
+        } else {
+            node.putNull(name);
+        }
+    }
+}
