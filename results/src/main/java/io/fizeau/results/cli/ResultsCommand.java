@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         description = "Shows what a run left behind.",
         subcommands = {
             ShowCommand.class,
-            CompareCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
+            AaReportCommand.class,
             HistoryCommand.class,
             ChooseCommand.class,
             ExportCommand.class,

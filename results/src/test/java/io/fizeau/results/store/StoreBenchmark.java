@@ -1,6 +1,7 @@
 package io.fizeau.results.store;
 
 import io.fizeau.results.generate.RunGenerator;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,14 @@ public final class StoreBenchmark {
     public static void main(final String[] args) throws Exception {
         if (args.length == 2) {
             step(args[0], Path.of(args[1]));
+            say(
+                    "  CPU %.2f s",
+                    ProcessHandle.current()
+                                    .info()
+                                    .totalCpuDuration()
+                                    .orElseThrow()
+                                    .toMillis()
+                            / 1e3);
             return;
         }
         final int[] sizes = Stream.of(args).mapToInt(Integer::parseInt).toArray();
@@ -86,13 +95,25 @@ public final class StoreBenchmark {
         final List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 StoreBenchmark.class.getName(),
                 step,
                 folder.toString()));
         final long startNs = System.nanoTime();
         final int status = new ProcessBuilder(command).inheritIO().start().waitFor();
         say("  %s: the process took %.2f s, status %d", step, seconds(startNs), status);
+    }
+
+    /** As it is in use: DuckDB in the jar of the results, and its native code beside that. */
+    private static String classPath() {
+        final Path jar = Path.of("target", "results.jar");
+        final List<String> entries =
+                new ArrayList<>(List.of(System.getProperty("java.class.path").split(File.pathSeparator)));
+        if (Files.exists(jar)) {
+            entries.removeIf(entry -> entry.contains("duckdb_jdbc"));
+            entries.add(jar.toString());
+        }
+        return String.join(File.pathSeparator, entries);
     }
 
     private static void step(final String step, final Path folder) throws IOException {
@@ -138,7 +159,7 @@ public final class StoreBenchmark {
         StoreQuery.ask(
                 store,
                 "SELECT (SELECT count(*) FROM runs), (SELECT count(*) FROM forks), (SELECT count(*) FROM percentiles)",
-                ParquetStoreTest.answer(counts));
+                ParquetStoreIT.answer(counts));
         say("runs, lines of forks, lines of percentiles: %s", counts.get(0));
     }
 

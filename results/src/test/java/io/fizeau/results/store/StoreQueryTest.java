@@ -82,7 +82,7 @@ class StoreQueryTest {
     @Test
     void shouldSayWhatMakesAStore() {
         assertThatThrownBy(() ->
-                        StoreQuery.ask(temp.resolve("none"), "SELECT 1", ParquetStoreTest.answer(new ArrayList<>())))
+                        StoreQuery.ask(temp.resolve("none"), "SELECT 1", ParquetStoreIT.answer(new ArrayList<>())))
                 .isInstanceOf(ResultsException.class)
                 .hasMessage(
                         temp.resolve("none") + ": holds no store yet: 'fizeau export' makes one from the run folders");
@@ -131,7 +131,7 @@ class StoreQueryTest {
 
     private List<List<Object>> ask(final String sql) {
         final List<List<Object>> lines = new ArrayList<>();
-        StoreQuery.ask(store, sql, ParquetStoreTest.answer(lines));
+        StoreQuery.ask(store, sql, ParquetStoreIT.answer(lines));
         return lines;
     }
 
