@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ShowCommand.class,
             CompareCommand.class,
+            AaReportCommand.class,
             ReportCommand.class,
             HistoryCommand.class,
             ChooseCommand.class,
