@@ -12,6 +12,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,9 @@ class RevisionTest {
     @Test
     void shouldBuildACommitOnceWhateverTheTreeIsAt() throws IOException, InterruptedException {
         Files.writeString(tree.resolve("mvnw"), "exit 9\n");
+        Path ofAKilledBuild = Files.createDirectories(
+                cache.resolve(Git.ask(tree, "rev-parse", "HEAD")).resolve("source1"));
+        Files.setLastModifiedTime(ofAKilledBuild, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
 
         OtherBuild build = Revision.find("HEAD", tree, cache).build(terminal);
 

@@ -63,6 +63,6 @@ class ChosenCommandTest {
                 words.toArray(String[]::new));
 
         assertThat(status).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("--link rope");
+        assertThat(err.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("rope");
     }
 }

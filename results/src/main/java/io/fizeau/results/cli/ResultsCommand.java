@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
         description = "Shows what a run left behind.",
         subcommands = {
             ShowCommand.class,
+            ReportCommand.class,
             CompareCommand.class,
             AaReportCommand.class,
-            ReportCommand.class,
             HistoryCommand.class,
             ChooseCommand.class,
             ExportCommand.class,
