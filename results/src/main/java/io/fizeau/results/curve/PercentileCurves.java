@@ -151,20 +151,20 @@ public final class PercentileCurves {
     }
 
     private static void sampled(final ForkResult fork, final List<ForkCurve> curves) {
-        final long count =
-                fork.primary().map(ForkData::merged).orElse(Samples.NONE).count();
-        if (count == 0 || Double.isNaN(ForkMetrics.percentileNs(fork, 50))) {
+        final Samples samples = fork.primary().map(ForkData::merged).orElse(Samples.NONE);
+        final double nsPerUnit = ForkMetrics.nsPerUnit(fork);
+        if (samples.count() == 0 || Double.isNaN(nsPerUnit)) {
             return;
         }
         final List<Point> points = new ArrayList<>();
         for (final double percentile : GRID) {
-            if (isTold(count, percentile)) {
-                points.add(
-                        new Point(percentile, ForkMetrics.percentileNs(fork, percentile), beyond(count, percentile)));
+            if (isTold(samples.count(), percentile)) {
+                points.add(new Point(
+                        percentile, samples.percentile(percentile) * nsPerUnit, beyond(samples.count(), percentile)));
             }
         }
         points.add(new Point(ALL, ForkMetrics.closedNs(fork, "max"), 0));
-        curves.add(new ForkCurve(fork, SAMPLED, count, points));
+        curves.add(new ForkCurve(fork, SAMPLED, samples.count(), points));
     }
 
     private static boolean isTold(final long count, final double percentile) {

@@ -165,6 +165,15 @@ public final class ForkMetrics {
         return Summary.of(row.okForks().stream().mapToDouble(metric).toArray());
     }
 
+    /**
+     * {@return how many nanoseconds an operation takes whose time is 1 in the fork's own unit; NaN if that is no time}
+     *
+     * @param fork of any benchmark.
+     */
+    public static double nsPerUnit(final ForkResult fork) {
+        return JmhUnits.nsPerOp(unit(fork));
+    }
+
     private static double median(final ForkResult fork) {
         return fork.primary().map(ForkData::median).orElse(Double.NaN);
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** A DuckDB in memory, with limits: it keeps no file of its own. One thread. */
 final class DuckDb implements AutoCloseable {
     /** With the heap of a JVM beside it, all stays below 1 GiB. */
-    private static final String MEMORY = "400MB";
+    private static final String MEMORY = "300MB";
 
     private final Connection connection;
 
