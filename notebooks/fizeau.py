@@ -101,20 +101,41 @@ class Data:
             out = out.merge(spread, on=["run", "row"], how="left")
         return out
 
+    def same_row(self, run, line):
+        """The rows of a run that a line of ``compare`` is about."""
+        rows = self.rows[(self.rows.run == run) & (self.rows.benchmark == line.benchmark)]
+        params = json.loads(line.params)
+        return rows[rows.params.map(lambda p: p == params)]
+
     def invalid(self, rows):
         """The reasons of those rows that are not valid, as a table to print below a figure."""
         bad = rows[~rows.valid]
-        return bad[["benchmark", "transport", "message_bytes", "offered", "impair", "reasons"]].reset_index(drop=True)
+        told = bad[["benchmark", "transport", "message_bytes", "offered", "impair", "reasons"]]
+        told = told.replace("", np.nan).dropna(axis="columns", how="all").reset_index(drop=True)
+        return left(told) if len(told) else "all rows of these figures are valid"
+
+
+def left(table):
+    """A table with its words at the left, where they can be read."""
+    return table.style.hide(axis="index").set_properties(**{"text-align": "left"}).set_table_styles(
+        [{"selector": "th", "props": [("text-align", "left")]}]
+    ).format(lambda v: "" if pd.isna(v) else f"{v:g}" if isinstance(v, float) else v)
+
+
+def _call(*arguments):
+    command = [str(HOME / "fizeau"), *map(str, arguments)]
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def _said(done):
+    return "\n".join([line for line in done.stderr.splitlines() if line.strip()][-5:])
 
 
 def fizeau(*arguments):
     """Runs ./fizeau and returns what it prints. A mistake is raised with the line that it said."""
-    done = subprocess.run(
-        [str(HOME / "fizeau"), *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    done = _call(*arguments)
     if done.returncode not in (0, 1, 3):
-        said = [line for line in done.stderr.splitlines() if line.strip()]
-        raise RuntimeError("\n".join(said[-5:]) or f"./fizeau {arguments[0]} ended with {done.returncode}")
+        raise RuntimeError(_said(done) or f"./fizeau {arguments[0]} ended with {done.returncode}")
     return done.stdout
 
 
@@ -138,12 +159,24 @@ def folders(*named):
 
 
 def load(*named):
-    """Reads run folders, by path or by name, and returns their tables."""
+    """Reads run folders, by path or by name, and returns their tables. A broken one is named, and left out."""
     paths = folders(*named)
+    exported = os.environ.get("FIZEAU_EXPORTED")
+    if named or not exported:
+        exported = export(paths)
+    return read(exported, {p.name: p for p in paths})
+
+
+def export(paths):
+    """Writes the tables of run folders to a folder that lives as long as this program, and returns it."""
     out = tempfile.mkdtemp(prefix="fizeau-notebook-")
     atexit.register(shutil.rmtree, out, ignore_errors=True)
-    fizeau("export", "--format", "csv", "--out", out, *paths)
-    return read(out, {p.name: p for p in paths})
+    done = _call("export", "--format", "csv", "--out", out, *paths)
+    if not (pathlib.Path(out) / "runs.csv").exists():
+        raise RuntimeError(_said(done) or f"./fizeau export ended with {done.returncode}")
+    if done.returncode != 0:
+        print(_said(done))
+    return out
 
 
 def read(directory, paths=None):
@@ -174,13 +207,8 @@ def read(directory, paths=None):
 
 
 def compare(base, candidate, *options):
-    """What ``./fizeau compare`` says of two runs, or of several a side: one line for each row and metric."""
-
-    def side(given):
-        several = [given] if isinstance(given, (str, pathlib.Path)) else list(given)
-        return ",".join(str(folders(each)[0]) for each in several)
-
-    out = fizeau("compare", side(base), side(candidate), "--format", "csv", *options)
+    """What ``./fizeau compare`` says of two runs: one line for each row and metric."""
+    out = fizeau("compare", folders(base)[0], folders(candidate)[0], "--format", "csv", *options)
     return pd.read_csv(io.StringIO(out), keep_default_na=False, na_values=[""])
 
 
@@ -285,7 +313,7 @@ def time_axis(axis, label, log=True):
         _plain_log(axis, _TIMES)
     else:
         axis.set_major_formatter(ticker.FuncFormatter(lambda v, _: _scaled(v, _TIMES)))
-    axis.set_label_text(f"{label} (ns, us, ms)")
+    axis.set_label_text(f"{label} (unit at each tick)" if label else "")
 
 
 def count_axis(axis, label, log=True):
@@ -296,6 +324,36 @@ def count_axis(axis, label, log=True):
     else:
         axis.set_major_formatter(ticker.FuncFormatter(lambda v, _: _scaled(v, _COUNTS)))
     axis.set_label_text(label)
+
+
+WIDEST_RATIO = 5.0
+
+
+def ratio_axis(axis, label):
+    """A log axis of ratios, as far as a factor of five either way: what reaches further says nothing. Call it last."""
+    axis.axes.set_xscale("log")
+    low, high = axis.get_view_interval()
+    low, high = max(min(low, 0.9), 1 / WIDEST_RATIO), min(max(high, 1.1), WIDEST_RATIO)
+    axis.axes.set_xlim(low, high)
+    steps = [0.2, 0.25, 0.33, 0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 3, 4, 5]
+    if high / low > 3:
+        steps = [0.2, 0.33, 0.5, 0.67, 1, 1.5, 2, 3, 5]
+    axis.set_major_locator(ticker.FixedLocator([s for s in steps if low <= s <= high]))
+    axis.set_major_formatter(ticker.FuncFormatter(lambda v, _: f"{v:g}"))
+    axis.set_minor_locator(ticker.NullLocator())
+    axis.set_label_text(label)
+
+
+def ratio(ax, at, line, color, marker="o", filled=True):
+    """A ratio with its 95 % interval at a height; an arrow where the interval leaves the figure."""
+    low, high = 1 / WIDEST_RATIO, WIDEST_RATIO
+    if line.ratio_low > 0 and line.ratio_high > 0:
+        ax.plot([max(line.ratio_low, low), min(line.ratio_high, high)], [at, at], color=color, linewidth=2)
+        for end, edge, arrow in ((line.ratio_low, low, "<"), (1 / line.ratio_high, 1 / high, ">")):
+            if end < min(edge, 1 / edge):
+                ax.plot([edge], [at], marker=arrow, color=color, clip_on=False)
+    ax.plot([min(max(line.ratio, low), high)], [at], marker=marker, color=color, markersize=7,
+            fillstyle="full" if filled else "none")
 
 
 def sizes_axis(axis, sizes):
@@ -323,7 +381,7 @@ def percentile_axis(ax, highest=99.9):
     ax.set_xlabel("percentile (log 1/(1-q))")
 
 
-def curves(ax, data, rows, latency):
+def curves(ax, data, rows, latency, label):
     """Percentile curves of rows: the median over forks, in the band from the least to the most of them.
 
     A curve ends where not all forks still tell the percentile. Invalid rows are thin, and end in a cross.
@@ -346,7 +404,7 @@ def curves(ax, data, rows, latency):
         if not row.valid:
             ax.plot(x[-1:], at["median"].iloc[-1:], marker="x", color=kind["color"], markersize=8, linestyle="")
         highest = max(highest, float(at.index.max()))
-    time_axis(ax.yaxis, "latency")
+    time_axis(ax.yaxis, label)
     percentile_axis(ax, highest)
 
 

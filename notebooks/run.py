@@ -92,6 +92,16 @@ def execute(path, out):
     return problem
 
 
+def exported():
+    """Once for all notebooks; what is wrong with the runs is said here."""
+    import fizeau
+
+    try:
+        return fizeau.export(fizeau.folders())
+    except (fizeau.Missing, RuntimeError) as wrong:
+        fail(str(wrong))
+
+
 def open_copies(notebooks):
     """Starts Jupyter on copies, so that what a user tries does not end up in git."""
     copies = TARGET / "open"
@@ -132,6 +142,7 @@ def main():
     out = pathlib.Path(asked.out)
     out.mkdir(parents=True, exist_ok=True)
     failed = 0
+    os.environ["FIZEAU_EXPORTED"] = exported()
     for number, notebook in enumerate(notebooks, 1):
         print(f"[{number}/{len(notebooks)}] {notebook.stem} ... ", end="", flush=True)
         start = time.monotonic()

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -66,8 +67,9 @@ final class BuildQuestion {
                 if (answer.isEmpty()) {
                     throw OtherBuild.refuse(
                             asked,
-                            "cannot be compared with this build: asked for its " + question.get(0) + " it "
-                                    + saidInstead(errors),
+                            "does not go with this build (asked for its " + question.get(0) + " it "
+                                    + saidInstead(errors)
+                                    + "): measure each with its own tree, and compare several sessions of both",
                             null);
                 }
                 return JSON.readValue(answer, new TypeReference<Map<String, Object>>() {});
@@ -96,7 +98,7 @@ final class BuildQuestion {
             thread.setDaemon(true);
             return thread;
         });
-        watchdog.schedule(process::destroyForcibly, timeoutS, TimeUnit.SECONDS);
+        final ScheduledFuture<?> late = watchdog.schedule(process::destroyForcibly, timeoutS, TimeUnit.SECONDS);
         String answer = "";
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -108,6 +110,7 @@ final class BuildQuestion {
                 }
             }
         } finally {
+            late.cancel(false);
             watchdog.shutdownNow();
             process.destroyForcibly();
         }
@@ -131,7 +134,9 @@ final class BuildQuestion {
         return Files.readAllLines(errors, StandardCharsets.UTF_8).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("WARNING"))
                 .findFirst()
-                .map(line -> "said: " + line.strip())
+                .map(line -> "said: "
+                        + line.replaceFirst("^Exception in thread \"\\w+\" (java\\.lang\\.)?", "")
+                                .strip())
                 .orElse("gave no answer");
     }
 

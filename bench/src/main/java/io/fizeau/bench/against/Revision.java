@@ -6,12 +6,15 @@ import io.fizeau.core.error.TransportException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Enumeration;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Revision {
     private static final String JAR = "benchmarks.jar";
+    private static final String SOURCE = "source";
+    private static final Duration LONGEST_BUILD = Duration.ofHours(1);
     private static final long PLAIN_PERIOD_S = 10;
     private static final int REASON_LENGTH = 180;
 
@@ -89,7 +94,8 @@ public final class Revision {
         if (!Files.isRegularFile(jar)) {
             try {
                 Files.createDirectories(directory);
-                final Path source = Files.createTempDirectory(directory, "source");
+                deleteForgotten();
+                final Path source = Files.createTempDirectory(directory, SOURCE);
                 try {
                     export(source);
                     make(source, terminal);
@@ -109,6 +115,18 @@ public final class Revision {
             }
         }
         return OtherBuild.of(asked, jar, commit, "false");
+    }
+
+    /** What a build left behind that was killed; a younger one may be another process's. */
+    private void deleteForgotten() throws IOException {
+        final Instant recently = Instant.now().minus(LONGEST_BUILD);
+        try (DirectoryStream<Path> sources = Files.newDirectoryStream(directory, SOURCE + '*')) {
+            for (final Path source : sources) {
+                if (Files.getLastModifiedTime(source).toInstant().isBefore(recently)) {
+                    delete(source);
+                }
+            }
+        }
     }
 
     private void export(final Path source) throws IOException, InterruptedException {

@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
 /**
  * A run that can be done: everything that the user asked for was checked, nothing was measured.
  *
- * @param startedAt when it was asked for.
+ * @param startedAt when it starts.
  * @param label what it is called.
  * @param request what was asked for.
  * @param planner plans it.
@@ -37,6 +37,11 @@ record PreparedRun(
         LinkDemand demand,
         Optional<LinkKind> link,
         LinkOptions linkOptions) {
+    /** The same, started at another time than it was asked for. */
+    PreparedRun startingAt(final Instant instant) {
+        return new PreparedRun(instant, label, request, planner, plan, demand, link, linkOptions);
+    }
+
     /** What the manifest says of the link. */
     String impairment() {
         return demand.over(link);

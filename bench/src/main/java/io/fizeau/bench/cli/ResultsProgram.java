@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,7 +21,8 @@ final class ResultsProgram {
     static final int NOT_RUN = -1;
 
     private static final long TIMEOUT_S = 60;
-    private static final String REPORT = "report.html";
+    private static final String REPORT_SUFFIX = ".html";
+    private static final String REPORT = "report" + REPORT_SUFFIX;
 
     private final Path jar;
     private final PrintStream out;
@@ -66,11 +68,14 @@ final class ResultsProgram {
      * Has it make the report of a run, or of two, and names the page.
      *
      * @param folders one run folder, or base and candidate.
+     * @return true if there is one.
      */
-    void report(final Path... folders) {
+    boolean report(final Path... folders) {
         if (!Files.exists(jar)) {
-            return;
+            // The table has said so.
+            return false;
         }
+        boolean isThere = false;
         final List<String> arguments = new ArrayList<>(List.of("report", "--quiet"));
         Arrays.stream(folders).map(Path::toString).forEach(arguments::add);
         try {
@@ -81,11 +86,7 @@ final class ResultsProgram {
                 final List<String> lines = Files.readAllLines(said, StandardCharsets.UTF_8).stream()
                         .filter(line -> !line.isBlank())
                         .toList();
-                if (status == FizeauCommand.OK) {
-                    name(lines, folders);
-                } else if (status != NOT_RUN) {
-                    out.println("No report: " + (lines.isEmpty() ? "exit status " + status : lines.get(0)));
-                }
+                isThere = status != NOT_RUN && name(status, lines, folders);
             } finally {
                 Files.deleteIfExists(said);
             }
@@ -93,18 +94,27 @@ final class ResultsProgram {
             out.println("No report: " + e.getMessage());
         }
         out.flush();
+        return isThere;
     }
 
-    private void name(final List<String> lines, final Path... folders) {
+    /** A page may be there and lack something, which is said beside it. */
+    private boolean name(final int status, final List<String> lines, final Path... folders) {
         final Path inFolder = folders[folders.length - 1].resolve(REPORT);
-        final String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
-        if (last.endsWith(".html") && Files.exists(Path.of(last))) {
-            out.println("Report: " + last);
-        } else if (Files.exists(inFolder)) {
-            out.println("Report: " + inFolder);
-        } else {
-            out.println("No report: the results program wrote none");
+        final Optional<String> named = lines.stream()
+                .filter(line -> line.endsWith(REPORT_SUFFIX) && Files.exists(Path.of(line)))
+                .findFirst();
+        final boolean isThere = named.isPresent() || (status == FizeauCommand.OK && Files.exists(inFolder));
+        if (isThere) {
+            out.println("Report: " + named.orElse(inFolder.toString()));
         }
+        if (!isThere || status != FizeauCommand.OK) {
+            out.println((isThere ? "The report lacks something: " : "No report: ")
+                    + lines.stream()
+                            .filter(line -> !line.endsWith(REPORT_SUFFIX))
+                            .findFirst()
+                            .orElse("exit status " + status));
+        }
+        return isThere;
     }
 
     private int run(final String what, final ProcessBuilder.Redirect to, final String... arguments) {

@@ -25,6 +25,7 @@ import io.fizeau.core.host.HostFiles;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,13 +72,14 @@ final class TwoSidedRun {
             final boolean isTracing,
             final String asked) {
         final OtherBuild build = find(settings, asked);
-        final BuildFacts ours = BuildFacts.read(settings.home());
-        build.requireSameJmh(ours);
+        build.requireSameJmh(BuildFacts.read(settings.home()));
         final OtherSide other = OtherSide.of(build, options.plugins(), run.plan());
-        final TwoSidedRun sides =
-                new TwoSidedRun(settings, commandLine, options, run, isTracing, Optional.of(other), "compare");
-        sides.introduce(ours, build.facts());
-        return run.measure(commandLine, sides::measure);
+        // A revision may have taken minutes to build.
+        final PreparedRun fromNow = run.startingAt(Instant.now());
+        return fromNow.measure(
+                commandLine,
+                new TwoSidedRun(settings, commandLine, options, fromNow, isTracing, Optional.of(other), "compare")
+                        ::measure);
     }
 
     /**
@@ -104,16 +106,15 @@ final class TwoSidedRun {
                 .build(settings.terminal());
     }
 
-    private void introduce(final BuildFacts ours, final BuildFacts theirs) {
+    private void introduce(final OtherSide base) {
         final PrintStream out = settings.terminal().out();
-        out.println("Base       " + described(theirs));
+        final BuildFacts ours = BuildFacts.read(settings.home());
+        out.println("Base       " + described(base.facts()));
         out.println("Candidate  " + described(ours));
-        other.ifPresent(side -> side.notes().forEach(out::println));
-        if (HostFiles.isKnown(ours.jarSha256()) && ours.jarSha256().equals(theirs.jarSha256())) {
-            out.println(
-                    "Both jars are the same, byte for byte: whatever differs is the machine's ('fizeau aa' does this)");
+        base.notes().forEach(out::println);
+        if (ours.jarSha256().equals(base.facts().jarSha256())) {
+            out.println("Both jars are the same, byte for byte: whatever differs is the machine's");
         }
-        out.flush();
     }
 
     private static String described(final BuildFacts build) {
@@ -131,6 +132,7 @@ final class TwoSidedRun {
         final PrintStream out = settings.terminal().out();
         final RunRequest request = run.request();
         final RunPlan plan = run.plan().withBothSides();
+        other.ifPresent(this::introduce);
         RunIntroduction.print(out, "Base and candidate in turn, profile", request, plan);
         final List<RunSide> sides;
         final RunOutcome outcome;
@@ -233,9 +235,9 @@ final class TwoSidedRun {
         if (!outcome.isComplete()) {
             return FizeauCommand.INTERRUPTED;
         }
-        results.report(base);
-        results.report(candidate);
-        results.report(base, candidate);
+        if (results.report(base) && results.report(candidate)) {
+            results.report(base, candidate);
+        }
         final Integer judged = options.isStrict() ? judge(results, base, candidate) : null;
         if (judged != null) {
             return judged;

@@ -59,6 +59,17 @@ class ProgressTest {
     }
 
     @Test
+    void shouldShowTheSidesOfATransportInLinesOfTheirOwn() {
+        RunPlan both = PLAN.withBothSides();
+        MedianTable table = new MedianTable(both.distinctForks());
+        table.add(new PlannedFork(TCP.row(), Side.CANDIDATE), 9_000, "ns/op");
+
+        assertThat(table.lines()).hasSize(5);
+        assertThat(table.lines().get(1)).startsWith("tcp-nio base ").endsWith("...");
+        assertThat(table.lines().get(2)).startsWith("tcp-nio candidate ").endsWith("9.00 us (1)");
+    }
+
+    @Test
     void shouldWriteOverItsOwnLinesOnATerminal() {
         try (Progress progress = new LiveProgress(new Terminal(out, true, 60), PLAN)) {
             progress.onFork(0, 0, TCP);

@@ -78,6 +78,7 @@ public final class Artifact {
                     String.join(" ", run.command())));
             results.add(told(runs.make(run, new Progress(this::say, nanoTime))));
         }
+        runs.take().forEach(result -> results.add(told(result)));
         say("tables");
         new DocTables(home, runner).refresh().forEach(result -> results.add(told(result)));
         results.add(told(step("figures", List.of("fizeau", "notebooks", "--figures", "docs/figures"))));

@@ -37,15 +37,21 @@ public final class ProcessCommandRunner implements CommandRunner {
         Runtime.getRuntime().addShutdownHook(ending);
         final StringBuilder output = new StringBuilder();
         try (PrintStream out = new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)) {
-            final Thread printed = reading(process.inputReader(StandardCharsets.UTF_8), line -> {
-                output.append(line).append('\n');
-                out.println(line);
-                progress.accept(line);
-            });
-            final Thread said = reading(process.errorReader(StandardCharsets.UTF_8), line -> {
-                out.println(line);
-                progress.accept(line);
-            });
+            final Thread printed = reading(
+                    process.inputReader(StandardCharsets.UTF_8),
+                    line -> {
+                        output.append(line).append('\n');
+                        out.println(line);
+                        progress.accept(line);
+                    },
+                    out);
+            final Thread said = reading(
+                    process.errorReader(StandardCharsets.UTF_8),
+                    line -> {
+                        out.println(line);
+                        progress.accept(line);
+                    },
+                    out);
             final boolean isDone = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
             if (!isDone) {
                 end(process);
@@ -64,11 +70,11 @@ public final class ProcessCommandRunner implements CommandRunner {
         }
     }
 
-    private static Thread reading(final BufferedReader from, final Consumer<String> to) {
+    private static Thread reading(final BufferedReader from, final Consumer<String> to, final PrintStream log) {
         final Thread thread = new Thread(() -> from.lines().forEach(to), "what a command prints");
         thread.setDaemon(true);
-        // A program that is ended closes its output in the middle of a line; there is nobody to tell.
-        thread.setUncaughtExceptionHandler((t, e) -> to.accept(String.valueOf(e.getMessage())));
+        // A program that is ended closes its output, maybe in the middle of a line.
+        thread.setUncaughtExceptionHandler((t, e) -> log.println("its output ended: " + e.getMessage()));
         thread.start();
         return thread;
     }

@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Makes reference runs anew, one after the other. One that fails is named, and its predecessor stays. One thread. */
+/**
+ * Makes reference runs anew, one after the other. One that fails is named, and its predecessor stays. They take their places all
+ * together, when the last one is measured: a manifest says whether the tree was as committed, and a new run in it is a change. One
+ * thread.
+ */
 final class ReferenceRuns {
     /** Relative to the working tree, so that a manifest's command line names no path of the machine. */
     private static final String WORK = "results/target/artifact";
@@ -23,6 +28,8 @@ final class ReferenceRuns {
     private final Path home;
     private final CommandRunner runner;
     private final ReferenceFolder reference;
+    /** What was measured and may take a place, by the name of the place. */
+    private final Map<String, Path> ready = new LinkedHashMap<>();
 
     ReferenceRuns(final Path home, final CommandRunner runner) {
         this.home = home;
@@ -52,16 +59,29 @@ final class ReferenceRuns {
             if (ended.status() != 0 && ended.status() != 1) {
                 return kept(run, ended.inWords());
             }
-            final List<Path> folders = reference.check(run, made);
-            for (int i = 0; i < folders.size(); i++) {
-                reference.replace(name(run, folders.get(i)), folders.get(i));
+            for (final Path folder : reference.check(run, made)) {
+                ready.put(name(run, folder), folder);
             }
-            ReferenceFolder.delete(made);
             final double minutes = (System.nanoTime() - start) / 60e9;
-            return StepResult.done(run.name(), String.format(Locale.ROOT, "made anew in %.1f min", minutes));
+            return StepResult.done(run.name(), String.format(Locale.ROOT, "measured in %.1f min", minutes));
         } catch (final ResultsException | IOException e) {
             return kept(run, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Puts what was measured in its places. */
+    List<StepResult> take() {
+        final List<StepResult> results = new ArrayList<>();
+        ready.forEach((name, folder) -> {
+            try {
+                reference.replace(name, folder);
+                results.add(StepResult.done("results/reference/" + name, "the new one"));
+            } catch (final IOException e) {
+                results.add(StepResult.failed("results/reference/" + name, e + "; the new one is in " + folder));
+            }
+        });
+        ready.clear();
+        return results;
     }
 
     private static String name(final PlannedRun run, final Path folder) {

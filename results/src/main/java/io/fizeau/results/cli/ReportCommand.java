@@ -100,9 +100,8 @@ final class ReportCommand implements Callable<Integer> {
 
     /** Whole or not at all. */
     private static void write(final Path file, final String html) {
-        final Path folder = file.toAbsolutePath().getParent();
+        final Path aside = file.resolveSibling(file.getFileName() + ".part");
         try {
-            final Path aside = Files.createTempFile(folder, "report", ".part");
             try {
                 Files.writeString(aside, html);
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -16,12 +16,13 @@ import picocli.CommandLine.Spec;
         description = "Shows what a run left behind.",
         subcommands = {
             ShowCommand.class,
+            ReportCommand.class,
             CompareCommand.class,
+            AaReportCommand.class,
             HistoryCommand.class,
             ChooseCommand.class,
             ExportCommand.class,
             QueryCommand.class,
-            ReportCommand.class,
             RoundsCommand.class,
             ArtifactCommand.class
         },

@@ -36,7 +36,7 @@ public final class ComparisonReport {
         sheets.summary().forEach(page::paragraph);
         page.paragraph(sheets.shared().isEmpty() ? "" : "All rows: " + sheets.shared());
         page.grid(sheets.grid());
-        page.list(sheets.notes());
+        page.notes(sheets.notes());
         page.list(sheets.legend());
         final CurveCharts curves = new CurveCharts();
         final List<Chart> charts =

@@ -67,7 +67,7 @@ final class CurveCharts {
                 lines);
     }
 
-    /** The percentiles that every fork tells, with the number of messages beyond in the fork that has fewest. */
+    /** The percentiles that at least half of the forks tell, as in the tables the median of those. */
     List<Mark> marks(final Run run, final Row row, final boolean isValid) {
         final String latency = OpenLoopMetrics.isOpenLoop(row) ? "response" : "service";
         return marks(run, row, latency, isValid);
@@ -84,16 +84,20 @@ final class CurveCharts {
                     .flatMap(curve -> curve.points().stream())
                     .filter(point -> point.percentile() == percentile)
                     .toList();
-            if (!curves.isEmpty() && points.size() == curves.size()) {
-                final long beyond =
-                        points.stream().mapToLong(Point::beyond).min().orElse(0);
+            if (!points.isEmpty() && 2 * points.size() >= curves.size()) {
                 marks.add(new Mark(
                         percentile,
                         Summary.of(points.stream().mapToDouble(Point::valueNs).toArray()),
                         isValid,
-                        beyond + " beyond"));
+                        support(points, curves.size())));
             }
         }
         return marks;
+    }
+
+    /** The number of messages beyond in the fork that has fewest, and of how many forks. */
+    private static String support(final List<Point> points, final int forks) {
+        final long beyond = points.stream().mapToLong(Point::beyond).min().orElse(0);
+        return beyond + " beyond" + (points.size() < forks ? " in " + points.size() + " of " + forks + " forks" : "");
     }
 }

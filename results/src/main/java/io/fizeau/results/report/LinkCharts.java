@@ -166,7 +166,8 @@ final class LinkCharts {
         return new Row(new RowKey(row.key().benchmark(), params), row.forks());
     }
 
-    private static double loss(final Row row) {
+    /** The share of packets that the link loses at random, in percent; NaN if it was not told to. */
+    static double loss(final Row row) {
         final Matcher loss = LOSS.matcher(row.key().param(IMPAIR));
         return loss.find() ? new RowKey("", Map.of("loss", loss.group(1))).number("loss") : Double.NaN;
     }

@@ -27,7 +27,8 @@ final class OrderSection {
         page.paragraph(forks.size() + " forks in " + rounds.size() + (rounds.size() == 1 ? " round" : " rounds")
                 + ", from left to right in the order run; " + (failed == 0 ? "none failed." : failed + " failed (x)."));
         page.raw("<div class=\"rounds\">\n");
-        if (rounds.size() == forks.size()) {
+        // The steps of a sweep are no rounds: which rate comes next follows from the one before.
+        if (run.manifest().sweep().isPresent() || rounds.size() == forks.size()) {
             line(page, "all", forks);
         } else {
             rounds.forEach((round, entries) -> line(page, "round " + (round + 1), entries));

@@ -12,6 +12,9 @@ import java.util.TreeSet;
 
 /** The body of a page, from top to bottom. Every text that is given is escaped here. One thread. */
 final class PageBuilder {
+    /** A cell with more characters may be broken into lines. */
+    private static final int LONG = 40;
+
     private final StringBuilder body = new StringBuilder();
     private final List<Chart> charts = new ArrayList<>();
     private final Map<String, String> sections = new LinkedHashMap<>();
@@ -41,8 +44,17 @@ final class PageBuilder {
     }
 
     void list(final List<String> items) {
+        list("<ul>\n", items);
+    }
+
+    /** Smaller, and in columns where there is room: footnotes are many. */
+    void notes(final List<String> items) {
+        list("<ul class=\"notes\">\n", items);
+    }
+
+    private void list(final String open, final List<String> items) {
         if (!items.isEmpty()) {
-            body.append("<ul>\n");
+            body.append(open);
             items.forEach(item -> body.append(Html.element("li", item)).append('\n'));
             body.append("</ul>\n");
         }
@@ -89,7 +101,7 @@ final class PageBuilder {
 
     private void cell(final String open, final String close, final boolean left, final String text) {
         final String verdict = verdict(text);
-        final String style = (left ? "l" : "") + (left || verdict.isEmpty() ? "" : " ") + verdict;
+        final String style = (left ? "l" : "") + (text.length() > LONG ? " text" : "") + verdict;
         body.append('<').append(open);
         if (!style.isEmpty()) {
             body.append(" class=\"").append(style.strip()).append('"');

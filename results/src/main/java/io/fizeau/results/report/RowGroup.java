@@ -46,6 +46,7 @@ record RowGroup(String title, List<Row> rows) {
                 .sorted(Comparator.comparingInt((Row row) -> rank(row.key()))
                         .thenComparingDouble(row -> row.key().number(BYTES))
                         .thenComparingDouble(row -> row.key().number("rate"))
+                        .thenComparingDouble(row -> LinkCharts.loss(row) > 0 ? LinkCharts.loss(row) : 0)
                         .thenComparing(row -> regime(run, row.key()), Comparator.reverseOrder())
                         .thenComparingInt(row -> order.indexOf(row.key().param(TRANSPORT))))
                 .forEach(row -> groups.computeIfAbsent(title(run, row.key()), title -> new ArrayList<>())

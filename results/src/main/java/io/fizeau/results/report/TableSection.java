@@ -22,7 +22,7 @@ final class TableSection {
             page.grid(sheet.grid());
             page.paragraph(sheet.below());
         }
-        page.list(sheets.notes());
+        page.notes(sheets.notes());
         sheets.lists().forEach((name, lines) -> {
             if (!lines.isEmpty()) {
                 page.subtitle(name);

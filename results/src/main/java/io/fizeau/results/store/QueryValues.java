@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class QueryValues {
     private static final JsonMapper JSON = new JsonMapper();
     private static final MathContext SHOWN = new MathContext(6);
+    /** From here on a number is written with an exponent, for a terminal. */
+    private static final double FAR = 1e15;
 
     private QueryValues() {}
 
@@ -51,12 +53,20 @@ final class QueryValues {
             return "-";
         }
         if (isFloating(value)) {
-            final double number = ((Number) value).doubleValue();
-            return number == Math.rint(number) || !Double.isFinite(number)
-                    ? Double.isFinite(number) ? Csv.number(number) : value.toString()
-                    : new BigDecimal(number).round(SHOWN).toPlainString();
+            return digits(((Number) value).doubleValue());
         }
         return value instanceof Map<?, ?> map ? params(map) : text(value).replaceAll("\\s+", " ");
+    }
+
+    private static String digits(final double number) {
+        if (!Double.isFinite(number)) {
+            return Double.toString(number);
+        }
+        if (number == Math.rint(number) && Math.abs(number) < FAR) {
+            return Csv.number(number);
+        }
+        final BigDecimal rounded = new BigDecimal(number).round(SHOWN).stripTrailingZeros();
+        return Math.abs(number) < FAR ? rounded.toPlainString() : rounded.toString();
     }
 
     private static String params(final Map<?, ?> map) {

@@ -27,7 +27,8 @@
     number: plain,
   };
   const tick = (unit, v) => FORMAT[unit](v).replace(/(\.\d*?)0+(?=\D|$)/, '$1').replace(/\.(?=\D|$)/, '');
-  const UNITS = {time: 'time', count: '1/s', mbit: 'Mbit/s', percent: '%', number: ''};
+  // Of times and percentages each tick says its unit.
+  const UNITS = {time: '', count: '1/s', mbit: 'Mbit/s', percent: '', number: ''};
 
   const SCALES = {
     linear: {to: v => v, from: v => v},
@@ -42,7 +43,8 @@
     if (scale === 'percentile') {
       const at = [0, Math.log10(2)];
       for (let decade = 1; decade <= max; decade++) at.push(decade);
-      return at.filter(v => v >= min && v <= max);
+      // Where it is narrow, 0 % would run into 50 %.
+      return at.filter(v => v <= max && (v > 0 || u.bbox.width / devicePixelRatio * Math.log10(2) / max > 40));
     }
     if (scale === 'names') {
       const step = Math.max(1, Math.ceil(names.length / Math.max(1, room)));
@@ -100,14 +102,15 @@
       .filter(v => chart.x.scale !== 'log' || v > 0).sort((a, b) => a - b);
     const places = raw.map(x.to);
     const index = new Map(raw.map((v, i) => [v, i]));
+    // Null where a line has nothing to tell, which breaks it; undefined where only other lines have a place, which does not.
     const at = chart.lines.map(line => {
-      const marks = new Array(raw.length).fill(null);
+      const marks = new Array(raw.length).fill(undefined);
       line.marks.forEach(mark => {
-        if (index.has(mark[0]) && shown(mark[1])) marks[index.get(mark[0])] = mark;
+        if (index.has(mark[0])) marks[index.get(mark[0])] = mark.length > 1 && shown(mark[1]) ? mark : null;
       });
       return marks;
     });
-    const column = (marks, i) => marks.map(mark => mark && shown(mark[i]) ? y.to(mark[i]) : null);
+    const column = (marks, i) => marks.map(mark => mark ? (shown(mark[i]) ? y.to(mark[i]) : null) : mark);
 
     const data = [places];
     const series = [{}];
@@ -118,17 +121,18 @@
       const dash = line.theory ? [3, 4] : DASHES[line.style % DASHES.length];
       const where = valid => at[n].map((mark, i) => mark && mark[4] === valid ? i : -1).filter(i => i >= 0);
       const stroke = () => paint(line.colour);
+      const hasPoints = chart.x.scale !== 'percentile' && !line.theory;
       data.push(column(at[n], 1), column(at[n], 3), column(at[n], 2));
       series.push({
-        stroke, dash, width: line.theory ? 1.5 : 2, spanGaps: true,
-        points: {show: chart.x.scale !== 'percentile' && !line.theory, size: 6, fill: stroke, filter: () => where(1)},
+        stroke, dash, width: line.theory ? 1.5 : 2,
+        points: {show: hasPoints, size: 6, fill: stroke, filter: () => hasPoints ? where(1) : null},
       });
-      for (let i = 0; i < 2; i++) series.push({stroke: 'transparent', width: 0, spanGaps: true, points: {show: false}});
+      for (let i = 0; i < 2; i++) series.push({stroke: 'transparent', width: 0, points: {show: false}});
       if (!line.theory) bands.push({series: [first + 1, first + 2], fill: () => paint(line.colour, 0.16)});
       if (where(0).length > 0) {
         data.push(column(at[n], 1));
         series.push({
-          stroke, spanGaps: true, paths: () => null,
+          stroke, paths: () => null,
           points: {show: true, size: 8, width: 1.5, fill: () => css('--panel'), filter: () => where(0)},
         });
       }
@@ -140,8 +144,8 @@
       const width = printing ? 660 : plot.clientWidth;
       return {width, height: width < 500 ? 270 : 340};
     };
-    const axis = (about, scale, more) => ({
-      label: about.label + (UNITS[about.unit] && about.unit !== 'time' ? ', ' + UNITS[about.unit] : ''),
+    const axis = (about, more) => ({
+      label: about.label + (UNITS[about.unit] ? ', ' + UNITS[about.unit] : ''),
       stroke: () => css('--text'), font: '12px system-ui, sans-serif', labelFont: '12px system-ui, sans-serif',
       grid: {stroke: () => css('--rule'), width: 1}, ticks: {stroke: () => css('--rule'), width: 1},
       ...more,
@@ -180,12 +184,12 @@
         y: {range: (_, min, max) => min === null ? [0, 1] : pad(min, max, 0.05)},
       },
       axes: [
-        axis(chart.x, x, {
+        axis(chart.x, {
           size: 32, labelSize: 22,
           splits: splits(chart.x.scale, places, chart.names),
           values: (_, at) => at.map(v => chart.names ? chart.names[v] : tick(chart.x.unit, x.from(v))),
         }),
-        axis(chart.y, y, {
+        axis(chart.y, {
           size: 62, labelSize: 20,
           splits: splits(chart.y.scale, []),
           values: (_, at) => at.map(v => tick(chart.y.unit, y.from(v))),

@@ -60,7 +60,6 @@ class ArtifactTest {
         assertThat(reference.resolve("histograms/000-service.hlog")).exists();
         assertThat(runner.called.get(0))
                 .isEqualTo("fizeau run --rounds 3 --redact --label quick --out results/target/artifact/quick -- -i 1");
-        assertThat(tree.home().resolve("results/target/artifact/quick")).doesNotExist();
     }
 
     @Test
@@ -88,7 +87,7 @@ class ArtifactTest {
         assertThat(tree.home().resolve("results/reference/sizes/manifest.json")).exists();
         assertThat(out.toString())
                 .contains("quick: FAILED, it did not end in time; the old one is kept")
-                .contains("sizes: made anew in ");
+                .contains("sizes: measured in ");
     }
 
     @Test
@@ -124,6 +123,21 @@ class ArtifactTest {
             return new Ended(0, "");
         }));
         assertThat(out.toString()).contains("quick: FAILED, manifest.json names " + tree.home());
+    }
+
+    @Test
+    void shouldLeaveTheTreeAsItIsUntilTheLastRunIsMeasured() throws IOException {
+        tree.plan(QUICK + "," + SIZES).reference("quick", 8_000, 9_000);
+        final String old = tree.read("results/reference/quick/manifest.json");
+        assertThat(make(runner(command -> {
+                    final String name = FakeCommandRunner.option(command, "--label");
+                    assertThat(tree.read("results/reference/quick/manifest.json"))
+                            .isEqualTo(old);
+                    FakeTree.closed(out(command).resolve("x-" + name), 5_000, 6_000, 6_100);
+                    return new Ended(0, "");
+                })))
+                .isTrue();
+        assertThat(tree.read("results/reference/quick/manifest.json")).isNotEqualTo(old);
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Locale;
 
 /**
  * Charts as the JSON that the page's script reads: for each line its marks as {@code [x, middle, least, greatest, valid, note]}, the note
- * only where there is one. Stateless.
+ * only where there is one, and just {@code [x]} where a line has nothing to tell, which breaks it. Stateless.
  */
 public final class ChartData {
     /** A chart shows no more digits than this. */
@@ -46,7 +46,7 @@ public final class ChartData {
                     .put("style", line.style())
                     .put("theory", line.kind() == Line.Kind.THEORY)
                     .putArray("marks");
-            line.marks().stream().filter(mark -> mark.y().isPresent()).forEach(mark -> add(marks, mark));
+            line.marks().forEach(mark -> add(marks, mark));
         }
         return node;
     }
@@ -60,9 +60,11 @@ public final class ChartData {
     }
 
     private static void add(final ArrayNode marks, final Mark mark) {
-        final ArrayNode node = marks.addArray()
-                .add(BigDecimal.valueOf(mark.x()))
-                .add(rounded(mark.y().median()))
+        final ArrayNode node = marks.addArray().add(BigDecimal.valueOf(mark.x()));
+        if (!mark.y().isPresent()) {
+            return;
+        }
+        node.add(rounded(mark.y().median()))
                 .add(rounded(mark.y().min()))
                 .add(rounded(mark.y().max()))
                 .add(mark.valid() ? 1 : 0);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ParquetStoreTest {
+class ParquetStoreIT {
     private static final Progress SILENT = new Progress(line -> {}, () -> 0);
 
     @TempDir
