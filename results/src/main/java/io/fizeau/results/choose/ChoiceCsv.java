@@ -25,6 +25,7 @@ final class ChoiceCsv {
             "median_ns",
             "low_ns",
             "high_ns",
+            "worst_ns",
             "forks_within",
             "forks_beyond",
             "forks_unknown",
@@ -70,11 +71,12 @@ final class ChoiceCsv {
                         Csv.number(r.value().median()),
                         Csv.number(r.value().min()),
                         Csv.number(r.value().max()),
+                        Csv.number(r.worstNs()),
                         Integer.toString(r.within()),
                         Integer.toString(r.beyond()),
                         Integer.toString(r.unknown()),
                         Csv.number(r.headroom())))
-                .orElse(List.of("", "", "", "", "", "", "", "", "")));
+                .orElse(List.of("", "", "", "", "", "", "", "", "", "")));
         cells.add(Csv.number(candidate.rateHeadroom()));
         return cells;
     }

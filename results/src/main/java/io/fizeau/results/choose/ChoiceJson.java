@@ -61,6 +61,7 @@ final class ChoiceJson {
             put(one, "medianNs", reading.value().median());
             put(one, "minNs", reading.value().min());
             put(one, "maxNs", reading.value().max());
+            put(one, "worstNs", reading.worstNs());
             one.put("isBound", reading.isBound());
             one.put("forksWithin", reading.within());
             one.put("forksBeyond", reading.beyond());

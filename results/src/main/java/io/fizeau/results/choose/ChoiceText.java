@@ -85,7 +85,7 @@ final class ChoiceText {
                         : reading.limit().point() + " "
                                 + Figures.duration(reading.limit().limitNs()),
                 reading == null ? "" : value(reading),
-                reading == null ? "" : range(reading.value()),
+                reading == null || reading.isBound() || isBounded(reading) ? "" : range(reading.value()),
                 evidence == null ? "" : Integer.toString(evidence.forks()),
                 reading == null ? "" : percent(reading.headroom()),
                 evidence == null || needs.ratePerSecond().isEmpty()
@@ -105,9 +105,18 @@ final class ChoiceText {
         return " [" + (index + 1) + ']';
     }
 
+    /** Where some fork does not tell the percentile, a later one that is no less stands for it. */
     private static String value(final LimitReading reading) {
-        return (reading.isBound() ? ">= " : "")
-                + Figures.duration(reading.value().median());
+        if (reading.isBound()) {
+            return "lost";
+        }
+        return isBounded(reading)
+                ? "<= " + Figures.duration(reading.worstNs())
+                : Figures.duration(reading.value().median());
+    }
+
+    private static boolean isBounded(final LimitReading reading) {
+        return reading.value().count() < reading.within() + reading.beyond() + reading.unknown();
     }
 
     private static String range(final Summary value) {

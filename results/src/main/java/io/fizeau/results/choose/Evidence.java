@@ -50,7 +50,7 @@ public record Evidence(
         return isRateMissed || isUnusable
                 ? Optional.empty()
                 : readings.stream()
-                        .filter(reading -> reading.value().isPresent() || reading.isBound())
+                        .filter(reading -> Double.isFinite(reading.worstNs()) || reading.isBound())
                         .reduce((a, b) -> b.headroom() < a.headroom() ? b : a);
     }
 

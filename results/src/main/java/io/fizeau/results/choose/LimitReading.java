@@ -15,16 +15,20 @@ import java.util.Map;
  *
  * @param limit to a percentile of the latency.
  * @param value the percentile over the forks that tell it, in nanoseconds.
+ * @param worstNs the longest of what decided in each fork, in nanoseconds: the percentile, or where it is not told a later one that is no
+ *     less; NaN if none is told.
  * @param within how many forks keep the limit.
  * @param beyond how many do not.
  * @param unknown in how many too few messages stand behind the percentile to say either.
  * @param isBound in some fork the percentile falls among messages that never came back, and is longer than any deadline.
  */
-public record LimitReading(Limit limit, Summary value, int within, int beyond, int unknown, boolean isBound) {
+public record LimitReading(
+        Limit limit, Summary value, double worstNs, int within, int beyond, int unknown, boolean isBound) {
     private static final List<String> POINTS = List.of("p50", "p90", "p99", "p99.9", "p99.99", "max");
     private static final String LOST = "lost";
 
     static LimitReading of(final Row row, final Map<String, Measure> measures, final Limit limit) {
+        double worstNs = Double.NaN;
         int within = 0;
         int beyond = 0;
         int unknown = 0;
@@ -33,6 +37,8 @@ public record LimitReading(Limit limit, Summary value, int within, int beyond, i
             final boolean isFork = isBound(row, measures, fork, limit.point());
             final int side = isFork ? 1 : side(row, measures, fork, limit);
             isBound |= isFork;
+            final double decisive = decisive(measures, fork, limit.point());
+            worstNs = decisive > worstNs || Double.isNaN(worstNs) ? decisive : worstNs;
             within += side < 0 ? 1 : 0;
             beyond += side > 0 ? 1 : 0;
             unknown += side == 0 ? 1 : 0;
@@ -42,15 +48,19 @@ public record LimitReading(Limit limit, Summary value, int within, int beyond, i
                 Summary.of(row.okForks().stream()
                         .mapToDouble(fork -> value(measures, fork, limit.point()))
                         .toArray()),
+                worstNs,
                 within,
                 beyond,
                 unknown,
                 isBound);
     }
 
-    /** {@return what is left of the limit in the worst fork, as a share of it; negative beyond it, NaN if no fork tells the percentile} */
+    /** {@return what is left of the limit in the worst fork, as a share of it; negative beyond it, NaN if a fork does not tell} */
     public double headroom() {
-        return isBound ? Double.NEGATIVE_INFINITY : 1 - value.max() / limit.limitNs();
+        if (isBound) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        return unknown > 0 ? Double.NaN : 1 - worstNs / limit.limitNs();
     }
 
     /** Below 0 within the limit, above 0 beyond it. A later percentile that is within, or an earlier one that is beyond, decides too. */
@@ -69,6 +79,14 @@ public record LimitReading(Limit limit, Summary value, int within, int beyond, i
             }
         }
         return 0;
+    }
+
+    private static double decisive(final Map<String, Measure> measures, final ForkResult fork, final String point) {
+        return POINTS.subList(POINTS.indexOf(point), POINTS.size()).stream()
+                .mapToDouble(later -> value(measures, fork, later))
+                .filter(Double::isFinite)
+                .findFirst()
+                .orElse(Double.NaN);
     }
 
     private static double value(final Map<String, Measure> measures, final ForkResult fork, final String name) {

@@ -13,6 +13,8 @@ final class NextRun {
     private static final int MORE_ROUNDS = 12;
     /** A percentile is told from ten messages beyond it on, in as many episodes; twice as many allow for some that come together. */
     private static final double MESSAGES_BEYOND = 20;
+    /** Where that did not do: messages that a loss hits come in bunches. */
+    private static final int LONGER = 4;
     /** One at a time without a link: a round trip is shorter than this as a rule. */
     private static final double CLOSED_NS = 100_000;
 
@@ -58,7 +60,9 @@ final class NextRun {
             words.addAll(List.of("--impair", impairment()));
         }
         words.addAll(List.of("--rounds", Integer.toString(isRepeated ? MORE_ROUNDS : ROUNDS)));
-        final List<String> jmh = jmh(isOpenLoop);
+        final boolean isLonger =
+                open.stream().anyMatch(candidate -> candidate.why().startsWith("too few messages"));
+        final List<String> jmh = jmh(isOpenLoop, isLonger ? LONGER : 1);
         if (!jmh.isEmpty()) {
             words.add("--");
             words.addAll(jmh);
@@ -73,12 +77,12 @@ final class NextRun {
         return isOpenLoop ? "openloop" : "roundtrip";
     }
 
-    private List<String> jmh(final boolean isOpenLoop) {
+    private List<String> jmh(final boolean isOpenLoop, final int times) {
         final double rate =
                 isOpenLoop ? needs.ratePerSecond().getAsDouble() : NS_PER_SECOND / Math.max(CLOSED_NS, needs.rttNs());
         final double seconds = needs.limits().stream()
                 .filter(limit -> limit.beyond() > 0)
-                .mapToDouble(limit -> MESSAGES_BEYOND / limit.beyond() / rate)
+                .mapToDouble(limit -> times * MESSAGES_BEYOND / limit.beyond() / rate)
                 .max()
                 .orElse(0);
         final List<String> jmh = new ArrayList<>();

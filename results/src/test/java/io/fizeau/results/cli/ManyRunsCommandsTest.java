@@ -147,7 +147,7 @@ class ManyRunsCommandsTest {
         assertThat(out.toString().lines().toList().get(1))
                 .isEqualTo(
                         "tcp-nio,,spinning,MEETS,,,r10,OpenLoopBenchmark.offered,32,10000,none,3,p99,100000,30000,30000,"
-                                + "30000,3,0,0,0.7,0");
+                                + "30000,30000,3,0,0,0.7,0");
         out.getBuffer().setLength(0);
         assertThat(execute(choose(run, "markdown"))).isZero();
         assertThat(out.toString()).contains("| tcp-nio | spinning | MEETS | p99 100 us | 30.0 us | 30.0-30.0 |");
