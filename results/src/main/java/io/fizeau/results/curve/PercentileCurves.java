@@ -151,19 +151,23 @@ public final class PercentileCurves {
     }
 
     private static void sampled(final ForkResult fork, final List<ForkCurve> curves) {
-        final long count =
-                fork.primary().map(ForkData::merged).orElse(Samples.NONE).count();
-        if (count == 0 || Double.isNaN(ForkMetrics.percentileNs(fork, 50))) {
+        final Samples samples = fork.primary().map(ForkData::merged).orElse(Samples.NONE);
+        final double medianNs = ForkMetrics.percentileNs(fork, 50);
+        final double median = samples.percentile(50);
+        if (!(median > 0) || Double.isNaN(medianNs)) {
             return;
         }
+        // The unit of the samples is the metric's affair: it is taken from the one number that both tell.
+        final double nsPerUnit = medianNs / median;
+        final long count = samples.count();
         final List<Point> points = new ArrayList<>();
         for (final double percentile : GRID) {
             if (isTold(count, percentile)) {
                 points.add(
-                        new Point(percentile, ForkMetrics.percentileNs(fork, percentile), beyond(count, percentile)));
+                        new Point(percentile, samples.percentile(percentile) * nsPerUnit, beyond(count, percentile)));
             }
         }
-        points.add(new Point(ALL, ForkMetrics.closedNs(fork, "max"), 0));
+        points.add(new Point(ALL, samples.percentile(ALL) * nsPerUnit, 0));
         curves.add(new ForkCurve(fork, SAMPLED, count, points));
     }
 
