@@ -56,6 +56,7 @@ final class FactsOfRun {
                 HostManifest.read(),
                 entries,
                 probes,
+                null,
                 null);
     }
 }

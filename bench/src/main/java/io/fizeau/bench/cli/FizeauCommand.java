@@ -18,6 +18,10 @@ public final class FizeauCommand {
     static final int OK = 0;
     static final int FAILED = 1;
     static final int BAD_INPUT = 2;
+    /** The results' own status for an invalid row too. */
+    static final int INVALID = 3;
+
+    static final int INTERRUPTED = 130;
 
     private FizeauCommand() {}
 
@@ -33,6 +37,7 @@ public final class FizeauCommand {
     static int execute(final LaunchSettings settings, final String... arguments) {
         final CommandLine line = new CommandLine(new FizeauCommand())
                 .addSubcommand(new RunCommand(settings, List.of(arguments)))
+                .addSubcommand(new AaCommand(settings, List.of(arguments)))
                 .addSubcommand(new SweepCommand(settings, List.of(arguments)))
                 .addSubcommand(new ListCommand(settings))
                 .addSubcommand(new ServeCommand(settings))

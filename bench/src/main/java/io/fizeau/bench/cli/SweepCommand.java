@@ -49,7 +49,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class SweepCommand implements Callable<Integer> {
-    private static final int INTERRUPTED = 130;
     private static final String PROFILE = "sweep";
     private static final List<String> OURS = List.of("-wi", "-w", "-i", "-r");
 
@@ -216,7 +215,7 @@ final class SweepCommand implements Callable<Integer> {
                     progress,
                     interruption);
             if (interruption.isRequested()) {
-                return INTERRUPTED;
+                return FizeauCommand.INTERRUPTED;
             }
             folder = RunFolder.create(
                     out == null ? settings.runs() : out,
@@ -226,13 +225,15 @@ final class SweepCommand implements Callable<Integer> {
             outcome = new Sweep(plan, facts, progress, interruption).run(folder);
         }
         text.println();
-        ResultsTable.show(settings, folder.path(), false);
+        final ResultsProgram results = new ResultsProgram(settings);
+        results.show(folder.path(), false);
         text.println();
         text.println((outcome.isComplete() ? "" : "INCOMPLETE: interrupted. ") + "Run folder: " + folder.path());
         text.flush();
         if (!outcome.isComplete()) {
-            return INTERRUPTED;
+            return FizeauCommand.INTERRUPTED;
         }
+        results.report(folder.path());
         return outcome.failedForks() > 0 ? FizeauCommand.FAILED : FizeauCommand.OK;
     }
 

@@ -1,40 +1,39 @@
 package io.fizeau.bench.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fizeau.bench.kit.BuildStatement;
 import io.fizeau.bench.runfolder.Manifest;
 import io.fizeau.core.registry.ConfiguredTransport;
-import io.fizeau.core.transport.Availability;
-import io.fizeau.core.transport.Guarantee;
-import io.fizeau.core.transport.Guarantees;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** What the manifest says of each transport. */
 final class TransportEntries {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private TransportEntries() {}
 
     static List<Manifest.TransportEntry> of(
             final List<ConfiguredTransport> transports, final Function<ConfiguredTransport, Manifest.Kit> verdicts) {
         final List<Manifest.TransportEntry> entries = new ArrayList<>();
         for (final ConfiguredTransport transport : transports) {
-            entries.add(of(transport, verdicts.apply(transport)));
+            entries.add(of(BuildStatement.transport(transport), verdicts.apply(transport)));
         }
         return entries;
     }
 
-    private static Manifest.TransportEntry of(final ConfiguredTransport transport, final Manifest.Kit kit) {
-        final Guarantees guarantees = transport.guarantees();
-        final Availability availability = transport.availability();
-        return new Manifest.TransportEntry(
-                transport.spec().text(),
-                transport.spec().transport().name(),
-                guarantees.all().stream().map(Guarantee::label).toList(),
-                guarantees.maxMessageBytes(),
-                guarantees.has(Guarantee.BLOCKING_DELIVERY) ? "blocking" : "spinning",
-                guarantees.has(Guarantee.CROSSES_PROCESSES),
-                transport.transport().sendsDatagrams(),
-                availability.isAvailable(),
-                availability.reason(),
-                kit);
+    /**
+     * One of them.
+     *
+     * @param statement what its build says of it.
+     * @param kit what that build's kit says.
+     */
+    static Manifest.TransportEntry of(final Map<String, Object> statement, final Manifest.Kit kit) {
+        final Map<String, Object> fields = new LinkedHashMap<>(statement);
+        fields.put("kit", kit);
+        return JSON.convertValue(fields, Manifest.TransportEntry.class);
     }
 }

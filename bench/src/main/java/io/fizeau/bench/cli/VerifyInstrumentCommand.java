@@ -136,6 +136,7 @@ final class VerifyInstrumentCommand implements Callable<Integer> {
                 TransportEntries.of(
                         transports, transport -> Manifest.Kit.notRun("verify-instrument asks the instrument alone")),
                 new Probes(),
+                null,
                 null);
     }
 

@@ -8,6 +8,7 @@ import io.fizeau.bench.rounds.Interruption;
 import io.fizeau.bench.rounds.Rounds;
 import io.fizeau.bench.rounds.RunFacts;
 import io.fizeau.bench.rounds.RunLink;
+import io.fizeau.bench.rounds.RunSide;
 import io.fizeau.bench.runfolder.RunFolder;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.ConfiguredTransport;
@@ -82,16 +83,9 @@ public final class Laboratory {
         final RunFolder folder = RunFolder.create(runs, Instant.now(), series.label());
         folders.add(folder.path());
         progress.onForks(plan.forkCount());
-        new Rounds(
-                        plan,
-                        Profile.QUICK,
-                        jmh,
-                        facts.apply(series.label(), transports),
-                        RunLink.NONE,
-                        progress,
-                        interruption)
+        new Rounds(plan, Profile.QUICK, jmh, RunLink.NONE, progress, interruption)
                 .run(
-                        folder,
+                        List.of(RunSide.alone(folder, facts.apply(series.label(), transports))),
                         (row, result) -> forks.computeIfAbsent(row, any -> new ArrayList<>())
                                 .add(new ForkFigures(result)));
         requireNotInterrupted();

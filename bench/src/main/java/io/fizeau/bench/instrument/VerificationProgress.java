@@ -1,6 +1,6 @@
 package io.fizeau.bench.instrument;
 
-import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.plan.PlannedFork;
 import io.fizeau.bench.progress.Progress;
 import io.fizeau.bench.progress.Terminal;
 import java.time.Duration;
@@ -87,18 +87,18 @@ public final class VerificationProgress implements Progress {
     }
 
     @Override
-    public void onFork(final int index, final int round, final Row row) {
-        show("fork " + (index + 1) + '/' + forks + ' ' + row, false);
+    public void onFork(final int index, final int round, final PlannedFork fork) {
+        show("fork " + (index + 1) + '/' + forks + ' ' + fork, false);
     }
 
     @Override
-    public void onResult(final Row row, final double value, final String unit) {
+    public void onResult(final PlannedFork fork, final double value, final String unit) {
         // The experiment says what it comes to.
     }
 
     @Override
-    public void onFailure(final Row row, final String reason) {
-        lastFailure = row + ": " + reason;
+    public void onFailure(final PlannedFork fork, final String reason) {
+        lastFailure = fork + ": " + reason;
     }
 
     @Override

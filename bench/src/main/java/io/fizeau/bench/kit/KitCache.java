@@ -35,8 +35,20 @@ public final class KitCache {
      * @throws TransportException if a plug-in cannot be read.
      */
     public KitCache(final Path directory, final List<Path> plugins) {
+        this(directory, plugins, BuildFacts.hashOfJar());
+    }
+
+    /**
+     * Creates it for another build.
+     *
+     * @param directory where the files are; made when the first is written.
+     * @param plugins the plug-in jars.
+     * @param jarSha256 the hash of the build's jar.
+     * @throws TransportException if a plug-in cannot be read.
+     */
+    public KitCache(final Path directory, final List<Path> plugins, final String jarSha256) {
         this.directory = directory;
-        final StringBuilder all = new StringBuilder(BuildFacts.hashOfJar());
+        final StringBuilder all = new StringBuilder(jarSha256);
         try {
             for (final Path plugin : plugins) {
                 all.append(' ').append(BuildFacts.sha256(plugin));

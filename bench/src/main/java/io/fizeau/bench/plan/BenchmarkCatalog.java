@@ -1,16 +1,11 @@
 package io.fizeau.bench.plan;
 
 import io.fizeau.core.error.TransportException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 
 /** The benchmarks that JMH's generator listed on the class path. Immutable. */
@@ -33,19 +28,7 @@ public final class BenchmarkCatalog {
      */
     public static BenchmarkCatalog installed() {
         final Map<String, Map<String, List<String>>> paramsOf = new LinkedHashMap<>();
-        try {
-            final List<URL> lists = Collections.list(
-                    BenchmarkCatalog.class.getClassLoader().getResources(BenchmarkList.BENCHMARK_LIST.substring(1)));
-            for (final URL list : lists) {
-                try (InputStream in = list.openStream()) {
-                    for (final BenchmarkListEntry entry : BenchmarkList.readBenchmarkList(in)) {
-                        paramsOf.put(entry.getUsername(), params(entry));
-                    }
-                }
-            }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        BenchmarkEntries.installed().forEach((name, entry) -> paramsOf.put(name, params(entry)));
         return new BenchmarkCatalog(paramsOf);
     }
 

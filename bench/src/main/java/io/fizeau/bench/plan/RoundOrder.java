@@ -1,5 +1,6 @@
 package io.fizeau.bench.plan;
 
+import io.fizeau.core.random.SplitMix64;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +35,35 @@ public final class RoundOrder {
         // Collections.shuffle and Random are specified to the bit: the same order on every JDK.
         Collections.shuffle(taking, new Random(seed + (round + 1) * GOLDEN_GAMMA));
         return List.copyOf(taking);
+    }
+
+    /**
+     * The sides of a row in the order to run. Which goes first is random, and over two rounds of the row each has been first once: so
+     * whatever the second of two forks has of the first falls on both sides alike.
+     *
+     * @param sides one, or two.
+     * @param rowIndex the row's place among all rows.
+     * @param rowRounds how many rounds the row takes part in.
+     * @param seed the run's seed.
+     * @param round a round in which the row takes part, from 0.
+     * @param rounds the rounds of the run.
+     * @return the sides, as they are or reversed.
+     */
+    static List<Side> sides(
+            final List<Side> sides,
+            final int rowIndex,
+            final int rowRounds,
+            final long seed,
+            final int round,
+            final int rounds) {
+        final long turn = ceilDiv((long) round * rowRounds, rounds);
+        final long coin = SplitMix64.mix(SplitMix64.mix(seed + rowIndex) + turn / 2);
+        if ((coin & 1) == turn % 2) {
+            return sides;
+        }
+        final List<Side> reversed = new ArrayList<>(sides);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     /** Spreads a row's rounds evenly over the run's, the first one included, so that each row shows early. */

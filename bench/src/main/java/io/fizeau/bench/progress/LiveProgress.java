@@ -1,6 +1,6 @@
 package io.fizeau.bench.progress;
 
-import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.plan.PlannedFork;
 import io.fizeau.bench.plan.RunPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class LiveProgress implements Progress {
      */
     public LiveProgress(final Terminal terminal, final RunPlan plan) {
         this.terminal = terminal;
-        this.table = new MedianTable(plan.rows());
+        this.table = new MedianTable(plan.distinctForks());
         this.timeLeft = new TimeLeft(plan, System::nanoTime);
         this.rounds = plan.rounds();
         this.ticker = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -68,25 +68,25 @@ public final class LiveProgress implements Progress {
     }
 
     @Override
-    public synchronized void onFork(final int index, final int round, final Row row) {
-        now = "round " + (round + 1) + '/' + rounds + "  " + row;
+    public synchronized void onFork(final int index, final int round, final PlannedFork fork) {
+        now = "round " + (round + 1) + '/' + rounds + "  " + fork;
         isMeasuring = true;
         timeLeft.onForkStart();
         draw();
     }
 
     @Override
-    public synchronized void onResult(final Row row, final double value, final String unit) {
+    public synchronized void onResult(final PlannedFork fork, final double value, final String unit) {
         timeLeft.onForkEnd();
-        table.add(row, value, unit);
+        table.add(fork, value, unit);
         draw();
     }
 
     @Override
-    public synchronized void onFailure(final Row row, final String reason) {
+    public synchronized void onFailure(final PlannedFork fork, final String reason) {
         timeLeft.onForkEnd();
-        table.addFailure(row);
-        onNote("FAILED  " + row + ": " + reason);
+        table.addFailure(fork);
+        onNote("FAILED  " + fork + ": " + reason);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.fizeau.bench.progress;
 
-import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.plan.PlannedFork;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,36 +10,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Plain medians over the forks so far, a line for each transport. Statistics are for {@code results}. Used by one thread at a time. */
+/** Plain medians over the forks so far, a line for each transport and side. Statistics are for {@code results}. Used by one thread at a time. */
 final class MedianTable {
     private static final String TITLE = "median so far";
     private static final int MAX_TRANSPORT_COLUMNS = 34;
 
     private final Set<String> transports = new LinkedHashSet<>();
     private final Set<String> measures = new LinkedHashSet<>();
-    private final Map<Row, List<Double>> values = new LinkedHashMap<>();
-    private final Map<Row, String> units = new LinkedHashMap<>();
-    private final Map<Row, Integer> failures = new LinkedHashMap<>();
-    private final Map<String, Map<String, Row>> rows = new LinkedHashMap<>();
+    private final Map<PlannedFork, List<Double>> values = new LinkedHashMap<>();
+    private final Map<PlannedFork, String> units = new LinkedHashMap<>();
+    private final Map<PlannedFork, Integer> failures = new LinkedHashMap<>();
+    private final Map<String, Map<String, PlannedFork>> forks = new LinkedHashMap<>();
 
-    MedianTable(final Collection<Row> all) {
-        for (final Row row : all) {
-            transports.add(row.transport());
-            measures.add(row.measure());
-            rows.computeIfAbsent(row.transport(), name -> new LinkedHashMap<>()).put(row.measure(), row);
+    MedianTable(final Collection<PlannedFork> all) {
+        for (final PlannedFork fork : all) {
+            transports.add(fork.transport());
+            measures.add(fork.row().measure());
+            forks.computeIfAbsent(fork.transport(), name -> new LinkedHashMap<>())
+                    .put(fork.row().measure(), fork);
         }
     }
 
-    void add(final Row row, final double value, final String unit) {
-        values.computeIfAbsent(row, any -> new ArrayList<>()).add(value);
-        units.put(row, unit);
+    void add(final PlannedFork fork, final double value, final String unit) {
+        values.computeIfAbsent(fork, any -> new ArrayList<>()).add(value);
+        units.put(fork, unit);
     }
 
-    void addFailure(final Row row) {
-        failures.merge(row, 1, Integer::sum);
+    void addFailure(final PlannedFork fork) {
+        failures.merge(fork, 1, Integer::sum);
     }
 
-    /** The lines: a head, then one a transport; each cell the median and how many forks stand behind it. */
+    /** The lines: a head, then one a transport and side; each cell the median and how many forks stand behind it. */
     List<String> lines() {
         final int first = Math.min(
                 MAX_TRANSPORT_COLUMNS,
@@ -53,8 +54,8 @@ final class MedianTable {
         for (final String transport : transports) {
             final StringBuilder line = new StringBuilder(pad(transport, first));
             for (final String measure : measures) {
-                final Row row = rows.getOrDefault(transport, Map.of()).get(measure);
-                line.append("  ").append(padLeft(row == null ? "" : cell(row), width(measure)));
+                final PlannedFork fork = forks.getOrDefault(transport, Map.of()).get(measure);
+                line.append("  ").append(padLeft(fork == null ? "" : cell(fork), width(measure)));
             }
             lines.add(line.toString());
         }
@@ -75,9 +76,9 @@ final class MedianTable {
         };
     }
 
-    private String cell(final Row row) {
-        final List<Double> all = values.getOrDefault(row, List.of());
-        final int failed = failures.getOrDefault(row, 0);
+    private String cell(final PlannedFork fork) {
+        final List<Double> all = values.getOrDefault(fork, List.of());
+        final int failed = failures.getOrDefault(fork, 0);
         final String failedText = failed == 0 ? "" : " !" + failed;
         if (all.isEmpty()) {
             return failed == 0 ? "..." : "FAILED" + failedText;
@@ -86,7 +87,7 @@ final class MedianTable {
         final int middle = sorted.size() / 2;
         final double median =
                 sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-        return format(median, units.getOrDefault(row, "")) + " (" + all.size() + failedText + ')';
+        return format(median, units.getOrDefault(fork, "")) + " (" + all.size() + failedText + ')';
     }
 
     private static String round(final double value) {

@@ -1,6 +1,6 @@
 package io.fizeau.bench.progress;
 
-import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.plan.PlannedFork;
 import io.fizeau.bench.plan.RunPlan;
 import java.io.PrintStream;
 import java.util.function.LongSupplier;
@@ -21,7 +21,7 @@ public final class PlainProgress implements Progress {
      */
     public PlainProgress(final PrintStream out, final RunPlan plan, final LongSupplier clockNs) {
         this.out = out;
-        this.table = new MedianTable(plan.rows());
+        this.table = new MedianTable(plan.distinctForks());
         this.timeLeft = new TimeLeft(plan, clockNs);
         this.rounds = plan.rounds();
     }
@@ -42,25 +42,25 @@ public final class PlainProgress implements Progress {
     }
 
     @Override
-    public void onFork(final int index, final int round, final Row row) {
+    public void onFork(final int index, final int round, final PlannedFork fork) {
         out.printf(
                 "[%d/%d, round %d/%d, %s left] %s ... ",
-                index + 1, timeLeft.forks(), round + 1, rounds, TimeLeft.format(timeLeft.left()), row);
+                index + 1, timeLeft.forks(), round + 1, rounds, TimeLeft.format(timeLeft.left()), fork);
         out.flush();
         timeLeft.onForkStart();
     }
 
     @Override
-    public void onResult(final Row row, final double value, final String unit) {
+    public void onResult(final PlannedFork fork, final double value, final String unit) {
         timeLeft.onForkEnd();
-        table.add(row, value, unit);
+        table.add(fork, value, unit);
         out.println(MedianTable.format(value, unit));
     }
 
     @Override
-    public void onFailure(final Row row, final String reason) {
+    public void onFailure(final PlannedFork fork, final String reason) {
         timeLeft.onForkEnd();
-        table.addFailure(row);
+        table.addFailure(fork);
         out.println("FAILED: " + reason);
     }
 

@@ -1,9 +1,23 @@
 package io.fizeau.bench.progress;
 
-import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.plan.PlannedFork;
+import io.fizeau.bench.plan.RunPlan;
 
 /** Is told what a run does. All methods are called by the thread that runs it. */
 public interface Progress extends AutoCloseable {
+    /**
+     * What suits the terminal.
+     *
+     * @param terminal where to show.
+     * @param plan the run.
+     * @return progress of the run.
+     */
+    static Progress of(final Terminal terminal, final RunPlan plan) {
+        return terminal.isInteractive()
+                ? new LiveProgress(terminal, plan)
+                : new PlainProgress(terminal.out(), plan, System::nanoTime);
+    }
+
     /**
      * Something before the rounds has begun.
      *
@@ -30,26 +44,26 @@ public interface Progress extends AutoCloseable {
      *
      * @param index its place in the order run, from 0.
      * @param round its round, from 0.
-     * @param row what it measures.
+     * @param fork what it measures.
      */
-    void onFork(int index, int round, Row row);
+    void onFork(int index, int round, PlannedFork fork);
 
     /**
      * A fork has ended well.
      *
-     * @param row what it measured.
+     * @param fork what it measured.
      * @param value its result.
      * @param unit the result's unit.
      */
-    void onResult(Row row, double value, String unit);
+    void onResult(PlannedFork fork, double value, String unit);
 
     /**
      * A fork has failed.
      *
-     * @param row what it was to measure.
+     * @param fork what it was to measure.
      * @param reason why, in one line.
      */
-    void onFailure(Row row, String reason);
+    void onFailure(PlannedFork fork, String reason);
 
     /**
      * A round has ended.

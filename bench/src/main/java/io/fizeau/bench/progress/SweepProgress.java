@@ -1,6 +1,6 @@
 package io.fizeau.bench.progress;
 
-import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.plan.PlannedFork;
 import java.time.Duration;
 
 /** Lines that stay: one for each probe of a sweep, with what it led to, for that is the way the search went. Used by one thread. */
@@ -60,19 +60,19 @@ public final class SweepProgress implements Progress {
     }
 
     @Override
-    public void onFork(final int index, final int round, final Row row) {
+    public void onFork(final int index, final int round, final PlannedFork fork) {
         clearDetail();
-        terminal.out().printf("[%d, about %s left] %s ... ", index + 1, TimeLeft.format(left), row);
+        terminal.out().printf("[%d, about %s left] %s ... ", index + 1, TimeLeft.format(left), fork);
         terminal.out().flush();
     }
 
     @Override
-    public void onResult(final Row row, final double value, final String unit) {
+    public void onResult(final PlannedFork fork, final double value, final String unit) {
         // The verdict says more.
     }
 
     @Override
-    public void onFailure(final Row row, final String reason) {
+    public void onFailure(final PlannedFork fork, final String reason) {
         onVerdict("FAILED: " + reason);
     }
 

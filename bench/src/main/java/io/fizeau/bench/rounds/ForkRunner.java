@@ -58,6 +58,7 @@ public final class ForkRunner implements AutoCloseable {
     private final JmhArguments jmh;
     private final RunFolder folder;
     private final RunLink link;
+    private final ForkBuild build;
     private final ForkNotes notes = new ForkNotes();
     private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
         final Thread thread = new Thread(task, "fizeau-watchdog");
@@ -72,12 +73,19 @@ public final class ForkRunner implements AutoCloseable {
      * @param jmh what JMH is given.
      * @param folder where logs and histograms go.
      * @param link what the forks send through; stays the caller's.
+     * @param build whose classes the forks have.
      */
-    public ForkRunner(final Profile profile, final JmhArguments jmh, final RunFolder folder, final RunLink link) {
+    public ForkRunner(
+            final Profile profile,
+            final JmhArguments jmh,
+            final RunFolder folder,
+            final RunLink link,
+            final ForkBuild build) {
         this.profile = profile;
         this.jmh = jmh;
         this.folder = folder;
         this.link = link;
+        this.build = build;
     }
 
     /**
@@ -102,9 +110,9 @@ public final class ForkRunner implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
         try (PrintStream out = openLog()) {
             link.before(row, round);
-            final RunResult result = new Runner(
-                            options(row, index), OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL))
-                    .runSingle();
+            final Runner jmhRunner =
+                    new Runner(options(row, index), OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL));
+            final RunResult result = build.call(jmhRunner::runSingle);
             return outcome(result, "", startedAt);
         } catch (final RunnerException | RuntimeException e) {
             final String reason = isLate.get() ? "not finished after " + deadline.toSeconds() + " s, ended" : reason(e);
@@ -143,6 +151,9 @@ public final class ForkRunner implements AutoCloseable {
                 .timeout(given.getTimeout().orElse(TimeValue.seconds(ITERATION_TIMEOUT_S)));
         // Outermost, because what it allocates at the edges is not the benchmark's.
         options.addProfiler(NoiseProfiler.class);
+        if (!given.getJvmArgs().hasValue()) {
+            build.jvmArguments(row.benchmark()).ifPresent(flags -> options.jvmArgs(flags.toArray(new String[0])));
+        }
         row.params().forEach((name, value) -> options.param(name, value));
         if (given.getProfilers().stream()
                 .noneMatch(profiler -> profiler.getKlass().equals("gc"))) {

@@ -1,14 +1,17 @@
 package io.fizeau.bench.rounds;
 
 import io.fizeau.bench.plan.JmhArguments;
+import io.fizeau.bench.plan.PlannedFork;
 import io.fizeau.bench.plan.Profile;
 import io.fizeau.bench.plan.Row;
 import io.fizeau.bench.plan.RunPlan;
+import io.fizeau.bench.plan.Side;
 import io.fizeau.bench.progress.Progress;
-import io.fizeau.bench.runfolder.RunFolder;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.Result;
@@ -27,11 +30,11 @@ public final class Rounds {
     private final RunPlan plan;
     private final Profile profile;
     private final JmhArguments jmh;
-    private final RunFacts facts;
     private final RunLink link;
     private final Progress progress;
     private final Interruption interruption;
-    private final Map<Row, Integer> failuresInARow = new HashMap<>();
+    private final Map<PlannedFork, Integer> failuresInARow = new HashMap<>();
+    private int started; // by runRound
 
     /**
      * Creates a run.
@@ -39,7 +42,6 @@ public final class Rounds {
      * @param plan what to run.
      * @param profile how long each fork takes.
      * @param jmh what the user has for JMH.
-     * @param facts what the manifest says beside the forks.
      * @param link what the forks send through; stays the caller's.
      * @param progress is told how far it is.
      * @param interruption says when to stop early.
@@ -48,14 +50,12 @@ public final class Rounds {
             final RunPlan plan,
             final Profile profile,
             final JmhArguments jmh,
-            final RunFacts facts,
             final RunLink link,
             final Progress progress,
             final Interruption interruption) {
         this.plan = plan;
         this.profile = profile;
         this.jmh = jmh;
-        this.facts = facts;
         this.link = link;
         this.progress = progress;
         this.interruption = interruption;
@@ -64,91 +64,116 @@ public final class Rounds {
     /**
      * Runs it to its end, or until it is interrupted.
      *
-     * @param folder where everything is kept; the manifest in it is true at any time.
+     * @param sides one for each of the plan's.
      * @return how it went.
      */
-    public RunOutcome run(final RunFolder folder) {
-        return run(folder, (row, result) -> {});
+    public RunOutcome run(final List<RunSide> sides) {
+        return run(sides, (row, result) -> {});
     }
 
     /**
-     * As {@link #run(RunFolder)}, and hands on what each fork gave, with all that its files keep only a part of.
+     * As {@link #run(List)}, and hands on what each fork gave, with all that its files keep only a part of.
      *
-     * @param folder where everything is kept.
+     * @param sides one for each of the plan's.
      * @param onResult is given each row and result of a fork that went well, on the calling thread.
      * @return how it went.
      */
-    public RunOutcome run(final RunFolder folder, final BiConsumer<Row, RunResult> onResult) {
-        final RunRecord record = new RunRecord(folder, plan, facts);
-        try (ForkRunner runner = new ForkRunner(profile, jmh, folder, link)) {
-            for (int round = 0; round < plan.rounds() && !interruption.isRequested() && !isEachGivenUp(); round++) {
-                runRound(runner, record, round, onResult);
+    public RunOutcome run(final List<RunSide> sides, final BiConsumer<Row, RunResult> onResult) {
+        final Map<Side, Lane> lanes = new EnumMap<>(Side.class);
+        try {
+            for (final RunSide side : sides) {
+                lanes.put(
+                        side.side(),
+                        new Lane(
+                                new RunRecord(side.folder(), plan, side.facts()),
+                                new ForkRunner(profile, jmh, side.folder(), link, side.build())));
             }
+            for (int round = 0; round < plan.rounds() && !interruption.isRequested() && !isEachGivenUp(); round++) {
+                runRound(lanes, round, onResult);
+            }
+        } finally {
+            lanes.values().forEach(lane -> lane.runner.close());
         }
         final boolean isComplete = !interruption.isRequested();
         if (isComplete) {
             progress.onStep("measuring the machine once more");
-            facts.probes().runAfter();
+            sides.stream().map(side -> side.facts().probes()).distinct().forEach(Probes::runAfter);
         }
-        record.finish(
+        final int plannedForks = plan.forkCount() / sides.size();
+        lanes.values()
+                .forEach(lane -> lane.record.finish(
+                        isComplete,
+                        isComplete
+                                ? ""
+                                : "interrupted after " + lane.record.forkCount() + " of " + plannedForks + " forks"));
+        return new RunOutcome(
                 isComplete,
-                isComplete ? "" : "interrupted after " + record.forkCount() + " of " + plan.forkCount() + " forks");
-        return new RunOutcome(isComplete, record.forkCount(), record.failedCount());
+                lanes.values().stream()
+                        .mapToInt(lane -> lane.record.forkCount())
+                        .sum(),
+                lanes.values().stream()
+                        .mapToLong(lane -> lane.record.failedCount())
+                        .sum());
     }
 
     private boolean isEachGivenUp() {
-        return plan.rows().stream().allMatch(this::isGivenUp);
+        return plan.distinctForks().stream().allMatch(this::isGivenUp);
     }
 
-    private boolean isGivenUp(final Row row) {
-        return failuresInARow.getOrDefault(row, 0) >= FAILURES_TO_GIVE_UP;
+    private boolean isGivenUp(final PlannedFork fork) {
+        return failuresInARow.getOrDefault(fork, 0) >= FAILURES_TO_GIVE_UP;
     }
 
-    private void runRound(
-            final ForkRunner runner,
-            final RunRecord record,
-            final int round,
-            final BiConsumer<Row, RunResult> onResult) {
-        final List<Row> order = plan.order(round);
+    private void runRound(final Map<Side, Lane> lanes, final int round, final BiConsumer<Row, RunResult> onResult) {
+        final List<PlannedFork> order = plan.order(round);
         for (int place = 0; place < order.size(); place++) {
             if (interruption.isRequested()) {
                 return;
             }
-            final Row row = order.get(place);
-            if (isGivenUp(row)) {
+            final PlannedFork fork = order.get(place);
+            if (isGivenUp(fork)) {
                 continue;
             }
-            progress.onFork(record.forkCount(), round, row);
-            final ForkOutcome outcome = runner.run(row, record.forkCount(), round);
+            final Lane lane = Objects.requireNonNull(lanes.get(fork.side()), "no such side");
+            progress.onFork(started++, round, fork);
+            final ForkOutcome outcome = lane.runner.run(fork.row(), lane.record.forkCount(), round);
             if (interruption.isRequested() && !outcome.isOk()) {
-                record.add(row, round, place, outcome.interrupted());
+                lane.record.add(fork.row(), round, place, outcome.interrupted());
                 return;
             }
-            record.add(row, round, place, outcome);
-            report(row, outcome, record);
+            lane.record.add(fork.row(), round, place, outcome);
+            report(fork, outcome, lane.record);
             if (outcome.result() != null) {
-                onResult.accept(row, outcome.result());
+                onResult.accept(fork.row(), outcome.result());
             }
         }
-        record.onRoundEnd();
+        lanes.values().forEach(lane -> lane.record.onRoundEnd());
         progress.onRound(round);
     }
 
-    private void report(final Row row, final ForkOutcome outcome, final RunRecord record) {
+    private void report(final PlannedFork fork, final ForkOutcome outcome, final RunRecord record) {
         final RunResult result = outcome.result();
         if (result != null) {
-            failuresInARow.put(row, 0);
+            failuresInARow.put(fork, 0);
             final Result<?> primary = result.getPrimaryResult();
             final double value = result.getParams().getMode() == Mode.SampleTime
                     ? primary.getStatistics().getPercentile(MEDIAN)
                     : primary.getScore();
-            progress.onResult(row, value, primary.getScoreUnit());
+            progress.onResult(fork, value, primary.getScoreUnit());
             return;
         }
-        progress.onFailure(row, outcome.reason());
-        if (failuresInARow.merge(row, 1, Integer::sum) == FAILURES_TO_GIVE_UP) {
-            progress.onNote("giving up " + row + " after " + FAILURES_TO_GIVE_UP + " failures in a row");
-            record.giveUp(row, outcome.reason());
+        progress.onFailure(fork, outcome.reason());
+        if (failuresInARow.merge(fork, 1, Integer::sum) == FAILURES_TO_GIVE_UP) {
+            progress.onNote("giving up " + fork + " after " + FAILURES_TO_GIVE_UP + " failures in a row");
+            record.giveUp(fork.row(), outcome.reason());
         }
     }
+
+    /**
+     * What a side needs while it runs.
+     *
+     * @param record keeps its forks.
+     * @param runner starts them.
+     */
+    private record Lane(RunRecord record, ForkRunner runner) {}
 }

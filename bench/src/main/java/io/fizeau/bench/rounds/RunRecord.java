@@ -167,6 +167,7 @@ public final class RunRecord {
                 facts.probes().notes(),
                 List.copyOf(forks),
                 facts.pilot(),
-                sweep));
+                sweep,
+                facts.interleaved()));
     }
 }

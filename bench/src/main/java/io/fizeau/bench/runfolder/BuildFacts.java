@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /**
  * Which build of the harness ran. Immutable.
@@ -40,20 +42,43 @@ public record BuildFacts(
      * @return the facts.
      */
     public static BuildFacts read(final Path home) {
-        final Properties properties = properties();
+        final GitState git = GitState.read(home);
+        return of(properties(), git.commit(), git.dirty(), hashOfJar());
+    }
+
+    /**
+     * Those of another build.
+     *
+     * @param jar its {@code benchmarks.jar}.
+     * @param gitCommit the commit that it was built from, or why that is not known.
+     * @param gitDirty whether its sources differed from that commit, or why that is not known.
+     * @return the facts.
+     * @throws IOException if it cannot be read.
+     */
+    public static BuildFacts ofJar(final Path jar, final String gitCommit, final String gitDirty) throws IOException {
+        final Properties properties = new Properties();
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            final ZipEntry entry =
+                    zip.getEntry(BuildFacts.class.getPackageName().replace('.', '/') + '/' + PROPERTIES);
+            if (entry != null) {
+                try (InputStream in = zip.getInputStream(entry)) {
+                    properties.load(in);
+                }
+            }
+        }
+        return of(properties, gitCommit, gitDirty, sha256(jar));
+    }
+
+    private static BuildFacts of(
+            final Properties properties, final String gitCommit, final String gitDirty, final String jarSha256) {
         final Map<String, String> dependencies = new LinkedHashMap<>();
         for (final String name : new TreeSet<>(properties.stringPropertyNames())) {
             if (!name.equals(VERSION)) {
                 dependencies.put(name, properties.getProperty(name));
             }
         }
-        final GitState git = GitState.read(home);
         return new BuildFacts(
-                versionIn(properties),
-                git.commit(),
-                git.dirty(),
-                hashOfJar(),
-                Collections.unmodifiableMap(dependencies));
+                versionIn(properties), gitCommit, gitDirty, jarSha256, Collections.unmodifiableMap(dependencies));
     }
 
     /**

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param forks every fork in the order run.
  * @param pilot what decided about the number of rounds; absent if the user or the profile did.
  * @param sweep what a sweep looked for and found; absent in a run of rounds.
+ * @param interleaved which other run this one was measured in turn with; absent in a run by itself.
  */
 public record Manifest(
         String schema,
@@ -55,9 +56,20 @@ public record Manifest(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> probeNotes,
         List<Fork> forks,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Pilot pilot,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sweep sweep) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Sweep sweep,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Interleaved interleaved) {
     /** The version of the form; raised when a reader of the old one would go wrong. */
     public static final String SCHEMA = "fizeau.manifest/1";
+
+    /**
+     * The two sides of a comparison that were measured in turn. Forks of the same row and round are a pair; of a pair, the one with the lower
+     * {@link Fork#orderInRound} went first.
+     *
+     * @param id the same for both sides, and for no other run.
+     * @param side {@code base} or {@code candidate}.
+     * @param other the name of the other side's run folder, beside this one.
+     */
+    public record Interleaved(String id, String side, String other) {}
 
     /**
      * How many rounds, and their order.
@@ -128,7 +140,7 @@ public record Manifest(
      *
      * @param index its place in the order run, from 0.
      * @param round its round, from 0.
-     * @param orderInRound its place within the round, from 0.
+     * @param orderInRound its place within the round, from 0; of two sides in turn, among the forks of both.
      * @param file its results relative to the run folder, or empty if it has none.
      * @param benchmark the benchmark's full name.
      * @param params its parameters.

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Leaves out of a run folder who ran it and where: names of hosts, the user's name, the path of the user's home. A name counts
- * where it stands as a word. In JSON only texts are changed, never names of fields, numbers, or what {@code results} goes by.
+ * Leaves out of a run folder who ran it and where: names of hosts, the user's name, the path of the user's home, the numbers of
+ * containers, what the kernel was told of its first process. A name counts where it stands as a word. In JSON only texts are changed, never names of fields, numbers, or what {@code results} goes by.
  * Immutable and thread-safe.
  */
 public final class Redaction {
@@ -55,6 +55,16 @@ public final class Redaction {
             "status",
             "mode",
             "scoreUnit");
+
+    /**
+     * What a field of its own says about who runs the machine: the container's number, and behind the kernel's own words the first
+     * process and its arguments.
+     */
+    private static final Map<String, Replacement> OF_THE_HOST = Map.of(
+            "cgroup",
+            new Replacement(Pattern.compile("[^/;]*/[0-9a-f]{32,}"), "<id>"),
+            "kernelCommandLine",
+            new Replacement(Pattern.compile(" (rd)?init=\\S+| -- .*"), ""));
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -144,7 +154,9 @@ public final class Redaction {
                 array.set(i, redacted(field, array.get(i)));
             }
         } else if (node.isTextual()) {
-            return TextNode.valueOf(apply(IDENTIFIERS.contains(field) ? paths : all, node.textValue()));
+            final String named = apply(IDENTIFIERS.contains(field) ? paths : all, node.textValue());
+            final Replacement ofHost = OF_THE_HOST.get(field);
+            return TextNode.valueOf(ofHost == null ? named : apply(List.of(ofHost), named));
         }
         return node;
     }

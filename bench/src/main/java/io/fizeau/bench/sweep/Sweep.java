@@ -1,10 +1,13 @@
 package io.fizeau.bench.sweep;
 
 import io.fizeau.bench.plan.JmhArguments;
+import io.fizeau.bench.plan.PlannedFork;
 import io.fizeau.bench.plan.Profile;
 import io.fizeau.bench.plan.RoundOrder;
 import io.fizeau.bench.plan.Row;
+import io.fizeau.bench.plan.Side;
 import io.fizeau.bench.progress.SweepProgress;
+import io.fizeau.bench.rounds.ForkBuild;
 import io.fizeau.bench.rounds.ForkOutcome;
 import io.fizeau.bench.rounds.ForkRunner;
 import io.fizeau.bench.rounds.Interruption;
@@ -111,10 +114,10 @@ public final class Sweep {
         final Duration time = track.timeAt(rate);
         final Row row = track.rowAt(rate);
         progress.onLeft(left());
-        progress.onFork(record.forkCount(), step, row);
+        progress.onFork(record.forkCount(), step, new PlannedFork(row, Side.ALONE));
         final long startNs = System.nanoTime();
         final ForkOutcome outcome;
-        try (ForkRunner runner = new ForkRunner(Profile.QUICK, arguments(time), folder, RunLink.NONE)) {
+        try (ForkRunner runner = new ForkRunner(Profile.QUICK, arguments(time), folder, RunLink.NONE, ForkBuild.OURS)) {
             outcome = runner.run(row, record.forkCount(), step);
         }
         spentNs += System.nanoTime() - startNs;

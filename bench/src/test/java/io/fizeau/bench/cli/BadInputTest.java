@@ -84,6 +84,13 @@ class BadInputTest {
                 "run --detect 3% --transports tcp-nio                 | one transport only",
                 "run --detect 3% --suites throughput                  | has none",
                 "run --detect 3%                                      | is not built",
+                "run --against none.jar                               | none.jar is not there",
+                "run --against main                                   | no git working tree",
+                "run --against none.jar --detect 3%                   | --detect 3% does not go with --against",
+                "run --against none.jar --transports tcp-nio --server 127.0.0.1:4000 | which is one build",
+                "aa --transports tcp-nio --server 127.0.0.1:4000      | fizeau aa",
+                "aa --rounds 0                                        | --rounds 0",
+                "aa --against none.jar                                | --against",
                 "sweep --slo p99                                      | p99=100us",
                 "sweep --slo p98=1ms                                  | p99.99",
                 "sweep --slo p99=0us                                  | --slo p99=0us",
@@ -153,6 +160,20 @@ class BadInputTest {
                 "list",
                 "--plugin",
                 PluginJar.of(home, PluginJar.Throwing.class).toString());
+    }
+
+    @Test
+    void shouldBeAnsweredInOneLineForAnotherSideThatIsNoBenchmarksJar() throws IOException {
+        String plugin = PluginJar.of(home, PluginJar.Plugged.class).toString();
+
+        assertRefused("is no benchmarks jar", "run", "--against", plugin);
+    }
+
+    @Test
+    void shouldBeAnsweredInOneLineForAnotherSideThatIsNoJar() throws IOException {
+        Path text = Files.writeString(home.resolve("text.jar"), "text");
+
+        assertRefused("is not a whole jar", "run", "--against", text.toString());
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.fizeau.bench.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,75 @@ class RoundOrderTest {
                 .toList();
 
         assertThat(taken).hasSize(rowRounds).contains(0);
+    }
+
+    @Test
+    void shouldLetTheSidesOfARowFollowOneAnotherInTheSameOrderOfRowsAsAlone() {
+        RunPlan alone = plan(8, ROUNDS, 7);
+        RunPlan both = alone.withBothSides();
+
+        for (int round = 0; round < ROUNDS; round++) {
+            List<PlannedFork> forks = both.order(round);
+            assertThat(alone.order(round)).extracting(PlannedFork::side).containsOnly(Side.ALONE);
+            assertThat(forks).hasSize(16);
+            for (int pair = 0; pair < 8; pair++) {
+                Row row = alone.order(round).get(pair).row();
+                assertThat(forks.subList(2 * pair, 2 * pair + 2))
+                        .extracting(PlannedFork::row)
+                        .containsExactly(row, row);
+                assertThat(forks.subList(2 * pair, 2 * pair + 2))
+                        .extracting(PlannedFork::side)
+                        .containsExactlyInAnyOrder(Side.BASE, Side.CANDIDATE);
+            }
+        }
+        assertThat(both.forkCount()).isEqualTo(2 * alone.forkCount());
+        assertThat(both.estimate()).isEqualTo(alone.estimate().multipliedBy(2));
+    }
+
+    /** Else the base of one row would always have the machine as the candidate left it. */
+    @ParameterizedTest
+    @CsvSource({"6, 6", "6, 3", "10, 5", "7, 4"})
+    void shouldLetEachSideGoFirstOnceInTwoTurnsOfARow(int rounds, int rowRounds) {
+        for (int seed = 0; seed < 20; seed++) {
+            RunPlan plan =
+                    new RunPlan(rows(5, rowRounds), rounds, seed, List.of(), Map.of(), Duration.ZERO).withBothSides();
+            for (Row row : plan.rows()) {
+                List<Side> first = firstOf(plan, row);
+                assertThat(first).hasSize(rowRounds);
+                for (int turn = 0; turn + 1 < rowRounds; turn += 2) {
+                    assertThat(first.get(turn)).as("seed " + seed).isNotEqualTo(first.get(turn + 1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldDrawWhichSideGoesFirstFromTheSeed() {
+        List<List<Side>> draws = new ArrayList<>();
+        for (int seed = 0; seed < 40; seed++) {
+            RunPlan plan = plan(1, ROUNDS, seed).withBothSides();
+            draws.add(firstOf(plan, plan.rows().get(0)));
+            assertThat(firstOf(
+                            plan(1, ROUNDS, seed).withBothSides(), plan.rows().get(0)))
+                    .isEqualTo(draws.get(seed));
+        }
+
+        // Three coins of two rounds each.
+        assertThat(draws.stream().distinct()).hasSize(8);
+    }
+
+    private static List<Side> firstOf(RunPlan plan, Row row) {
+        return IntStream.range(0, plan.rounds())
+                .mapToObj(round -> plan.order(round).stream()
+                        .filter(fork -> fork.row().equals(row))
+                        .findFirst())
+                .flatMap(Optional::stream)
+                .map(PlannedFork::side)
+                .toList();
+    }
+
+    private static RunPlan plan(int rows, int rounds, long seed) {
+        return new RunPlan(rows(rows, rounds), rounds, seed, List.of(), Map.of(), Duration.ofSeconds(1));
     }
 
     private static List<Row> rows(int count, int rounds) {

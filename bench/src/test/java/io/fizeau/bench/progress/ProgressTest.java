@@ -2,8 +2,10 @@ package io.fizeau.bench.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fizeau.bench.plan.PlannedFork;
 import io.fizeau.bench.plan.Row;
 import io.fizeau.bench.plan.RunPlan;
+import io.fizeau.bench.plan.Side;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +16,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-    private static final Row TCP = new Row("a.B.closed", Map.of("transport", "tcp-nio"), "closed 32 B", 3);
-    private static final Row UDP = new Row("a.B.closed", Map.of("transport", "aeron-udp"), "closed 32 B", 3);
+    private static final PlannedFork TCP = fork("tcp-nio");
+    private static final PlannedFork UDP = fork("aeron-udp");
     private static final RunPlan PLAN =
-            new RunPlan(List.of(TCP, UDP), 3, 1, List.of(), Map.of(), Duration.ofMillis(2_700));
+            new RunPlan(List.of(TCP.row(), UDP.row()), 3, 1, List.of(), Map.of(), Duration.ofMillis(2_700));
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -45,7 +47,7 @@ class ProgressTest {
 
     @Test
     void shouldShowTheMedianOfTheForksSoFar() {
-        MedianTable table = new MedianTable(PLAN.rows());
+        MedianTable table = new MedianTable(PLAN.distinctForks());
         table.add(TCP, 9_000, "ns/op");
         table.add(TCP, 7_000, "ns/op");
         table.add(TCP, 8_500, "ns/op");
@@ -54,6 +56,17 @@ class ProgressTest {
         assertThat(table.lines()).hasSize(3);
         assertThat(table.lines().get(1)).startsWith("tcp-nio").endsWith("8.50 us (3 !1)");
         assertThat(table.lines().get(2)).startsWith("aeron-udp").endsWith("...");
+    }
+
+    @Test
+    void shouldShowTheSidesOfATransportInLinesOfTheirOwn() {
+        RunPlan both = PLAN.withBothSides();
+        MedianTable table = new MedianTable(both.distinctForks());
+        table.add(new PlannedFork(TCP.row(), Side.CANDIDATE), 9_000, "ns/op");
+
+        assertThat(table.lines()).hasSize(5);
+        assertThat(table.lines().get(1)).startsWith("tcp-nio base ").endsWith("...");
+        assertThat(table.lines().get(2)).startsWith("tcp-nio candidate ").endsWith("9.00 us (1)");
     }
 
     @Test
@@ -91,6 +104,10 @@ class ProgressTest {
         assertThat(TimeLeft.format(Duration.ofMillis(900))).isEqualTo("1 s");
         assertThat(TimeLeft.format(Duration.ofSeconds(125))).isEqualTo("2 m 05 s");
         assertThat(TimeLeft.format(Duration.ofMinutes(125))).isEqualTo("2 h 05 m");
+    }
+
+    private static PlannedFork fork(String transport) {
+        return new PlannedFork(new Row("a.B.closed", Map.of("transport", transport), "closed 32 B", 3), Side.ALONE);
     }
 
     private String text() {

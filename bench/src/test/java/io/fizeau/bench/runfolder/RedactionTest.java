@@ -46,6 +46,16 @@ class RedactionTest {
     }
 
     @Test
+    void shouldLeaveOutContainersAndWhatTheKernelWasToldOfItsFirstProcess() {
+        final String id = "0123456789abcdef".repeat(4);
+        final String json = REDACTION.json("{\"cgroup\": \"3:cpuset:/; 0::/docker/" + id + "\", \"jarSha256\": \"" + id
+                + "\", \"kernelCommandLine\": \"quiet rdinit=/boot/agent init=/x psi=1 -- --token 7\"}");
+        assertThat(json)
+                .contains("\"3:cpuset:/; 0::/<id>\"", "\"jarSha256\" : \"" + id, "\"quiet psi=1\"")
+                .doesNotContain("docker", "agent", "token");
+    }
+
+    @Test
     void shouldLeaveOutNamesOfWhatIsWrittenPieceByPiece() {
         final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (PrintStream out = new PrintStream(REDACTION.filter(bytes), true, StandardCharsets.UTF_8)) {

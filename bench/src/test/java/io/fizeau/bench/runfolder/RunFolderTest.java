@@ -109,6 +109,7 @@ class RunFolderTest {
                 List.of(new Manifest.Fork(
                         0, 0, 0, "jmh/000.json", "a.B.c", Map.of("transport", "t"), "OK", "", "", "", Map.of())),
                 null,
+                null,
                 null);
     }
 }

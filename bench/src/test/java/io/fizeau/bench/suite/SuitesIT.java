@@ -95,7 +95,12 @@ class SuitesIT {
         final RunResult result = run("ThroughputBenchmark.oneWay", transport, 1024);
         assertThat(result.getPrimaryResult().getScore()).isPositive();
         assertThat(secondary(result, "server:messages")).isPositive();
-        assertThat(secondary(result, "lost")).isZero();
+        if (Transports.installed().resolve(transport).guarantees().has(Guarantee.RELIABLE)) {
+            assertThat(secondary(result, "lost")).isZero();
+        } else {
+            // On a busy host the receiver's socket buffer overflows; what is lost must not be counted as arrived.
+            assertThat(secondary(result, "lost")).isNotNegative();
+        }
         assertThat(secondary(result, "refused")).isNotNegative();
     }
 

@@ -63,12 +63,13 @@ final class ChoiceText {
 
     private static List<String> line(final Needs needs, final Candidate candidate, final List<String> notes) {
         final String run = candidate.evidence().map(Evidence::run).orElse("");
-        final boolean isLong = candidate.why().length() > LONGEST_REASON;
+        final int colon = candidate.why().indexOf(": ");
+        final boolean isLong = candidate.why().length() > LONGEST_REASON && colon > 0;
         final String said = candidate.why().isEmpty()
                 ? run
                 : !isLong
                         ? candidate.why()
-                        : candidate.why().replaceFirst("[: ].*", "")
+                        : candidate.why().substring(0, colon)
                                 + mark(notes, (run.isEmpty() ? "" : run + ": ") + candidate.why());
         final String marks =
                 candidate.notes().stream().map(note -> mark(notes, note)).collect(Collectors.joining());

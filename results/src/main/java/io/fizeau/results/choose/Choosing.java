@@ -179,7 +179,12 @@ public final class Choosing {
     }
 
     private static int moreFirst(final Double one, final Double other) {
-        return Double.compare(Double.isNaN(other) ? -2 : other, Double.isNaN(one) ? -2 : one);
+        return Double.compare(key(other), key(one));
+    }
+
+    /** What has no such figure comes last. */
+    private static double key(final double share) {
+        return Double.isNaN(share) ? Double.NEGATIVE_INFINITY : share;
     }
 
     private record Known(String startedAt, TransportEntry entry) {}

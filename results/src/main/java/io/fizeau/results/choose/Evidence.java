@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param lostShare of the messages, over all forks.
  * @param verdict by this row alone: all limits kept in all forks, or one missed in all, or neither.
  * @param isRateMissed the offered rate was not taken in any fork.
- * @param isInvalid an invalid row decides nothing.
+ * @param isUnusable an invalid row decides nothing, nor does one of too few forks.
  * @param why what decided it, or why it decides nothing.
  */
 public record Evidence(
@@ -37,7 +37,7 @@ public record Evidence(
         double lostShare,
         ChoiceVerdict verdict,
         boolean isRateMissed,
-        boolean isInvalid,
+        boolean isUnusable,
         String why) {
     /** Copies the list. */
     public Evidence {
@@ -45,9 +45,9 @@ public record Evidence(
     }
 
     /** {@return the limit that it comes nearest to, or misses by most; empty without limits, and where
-     * the rate was missed or the row is invalid} */
+     * the rate was missed or the row is of no use} */
     public Optional<LimitReading> tightest() {
-        return isRateMissed || isInvalid
+        return isRateMissed || isUnusable
                 ? Optional.empty()
                 : readings.stream()
                         .filter(reading -> reading.value().isPresent() || reading.isBound())

@@ -55,7 +55,7 @@ final class Judge {
             }
             return Ruling.unclear(
                     longer,
-                    "not measured at " + needs.sizeBytes() + " B, and of " + sizesText + " one meets and one fails");
+                    "not measured at " + needs.sizeBytes() + " B: of " + sizesText + " one meets and one fails");
         }
         return exact.evidence().isPresent() ? exact : Ruling.open(missing(needs, all, usable));
     }
@@ -74,7 +74,7 @@ final class Judge {
 
     private static Ruling ruleOfSize(final Needs needs, final List<Evidence> rows) {
         final List<Evidence> exact =
-                newestFirst(of(rows, e -> e.link() == LinkMatch.SAME && compareRate(needs, e) == 0 && !e.isInvalid()));
+                newestFirst(of(rows, e -> e.link() == LinkMatch.SAME && compareRate(needs, e) == 0 && !e.isUnusable()));
         if (!exact.isEmpty()) {
             final Evidence newest = exact.get(0);
             return exact.stream()
@@ -103,7 +103,7 @@ final class Judge {
         if (harder.isPresent() && easier.isPresent()) {
             return Ruling.unclear(
                     harder.get(),
-                    "it met the limits under harder conditions and missed them under easier ones: "
+                    "contradictory: it met the limits under harder conditions and missed them under easier ones, in "
                             + easier.get().run());
         }
         if (harder.isPresent()) {
@@ -143,11 +143,15 @@ final class Judge {
         }
         final List<Evidence> linked = of(usable, e -> e.link() == LinkMatch.SAME);
         if (linked.isEmpty()) {
-            return needs.isImpaired() ? "not measured over such a link" : "measured only over bad links";
+            return newestFirst(of(usable, e -> e.link() == LinkMatch.WORSE)).stream()
+                    .findFirst()
+                    .map(worse -> "not measured over such a link: over " + worse.linkText() + " it "
+                            + (worse.isUnusable() ? "was " + worse.why() : "does not meet the limits"))
+                    .orElse("not measured over such a link");
         }
         final List<Evidence> sized = of(linked, e -> e.sizeBytes() == needs.sizeBytes());
         if (sized.isEmpty()) {
-            return "not measured at " + needs.sizeBytes() + " B, only at "
+            return "not measured at " + needs.sizeBytes() + " B: only at "
                     + String.join(
                             ", ",
                             linked.stream()

@@ -16,7 +16,10 @@ final class NextRun {
     /** One at a time without a link: a round trip is shorter than this as a rule. */
     private static final double CLOSED_NS = 100_000;
 
+    /** What the open loops have, without a link and over one; a message that takes longer counts as lost. */
     private static final double DEADLINE_NS = 1e9;
+
+    private static final double DEADLINE_OVER_LINK_NS = 10e9;
     private static final double NS_PER_SECOND = 1e9;
 
     private final Needs needs;
@@ -84,7 +87,7 @@ final class NextRun {
         }
         final double longestNs =
                 needs.limits().stream().mapToDouble(Limit::limitNs).max().orElse(0);
-        if (isOpenLoop && !needs.isImpaired() && longestNs >= DEADLINE_NS) {
+        if (isOpenLoop && longestNs >= (needs.isImpaired() ? DEADLINE_OVER_LINK_NS : DEADLINE_NS)) {
             jmh.addAll(List.of("-p", "deadline=" + (long) Math.ceil(2 * longestNs / NS_PER_SECOND) + "s"));
         }
         return jmh;

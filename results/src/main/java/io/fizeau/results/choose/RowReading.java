@@ -60,7 +60,7 @@ final class RowReading {
                 lostShare(row),
                 judgement.verdict,
                 judgement.isRateMissed,
-                judgement.isInvalid,
+                judgement.isUnusable,
                 judgement.why));
     }
 
@@ -85,12 +85,9 @@ final class RowReading {
                     readings, isMissed, true, "INVALID: " + validity.reasons().get(0));
         }
         if (forks.size() < LEAST_FORKS) {
+            final String count = forks.size() == 1 ? "1 fork" : forks.size() + " forks";
             return new Judgement(
-                    readings,
-                    isMissed,
-                    false,
-                    "only " + forks.size() + (forks.size() == 1 ? " fork" : " forks")
-                            + ", and the spread is known from " + LEAST_FORKS + " on");
+                    readings, isMissed, true, "only " + count + ": their spread is known from " + LEAST_FORKS + " on");
         }
         return isMissed
                 ? new Judgement(readings, ChoiceVerdict.FAILS, true, false, "rate not held: " + acceptedText(row))
@@ -123,8 +120,8 @@ final class RowReading {
                         readings,
                         false,
                         false,
-                        "too few messages stand behind " + reading.limit().point() + " in " + reading.unknown() + " of "
-                                + forks + " forks");
+                        "too few messages: not enough stand behind "
+                                + reading.limit().point() + " in " + reading.unknown() + " of " + forks + " forks");
             }
         }
         return new Judgement(readings, ChoiceVerdict.MEETS, false, false, "");
@@ -159,13 +156,13 @@ final class RowReading {
     }
 
     private record Judgement(
-            List<LimitReading> readings, ChoiceVerdict verdict, boolean isRateMissed, boolean isInvalid, String why) {
+            List<LimitReading> readings, ChoiceVerdict verdict, boolean isRateMissed, boolean isUnusable, String why) {
         Judgement(
                 final List<LimitReading> readings,
                 final boolean isRateMissed,
-                final boolean isInvalid,
+                final boolean isUnusable,
                 final String why) {
-            this(readings, ChoiceVerdict.CANNOT_TELL, isRateMissed, isInvalid, why);
+            this(readings, ChoiceVerdict.CANNOT_TELL, isRateMissed, isUnusable, why);
         }
     }
 }

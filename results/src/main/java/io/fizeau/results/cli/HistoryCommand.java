@@ -48,7 +48,7 @@ final class HistoryCommand implements Callable<Integer> {
             names = "--transport",
             defaultValue = "",
             paramLabel = "SPEC",
-            description = "such as tcp-nio; with no options named, whatever its options are")
+            description = "such as tcp-nio, whatever its options are; --param transport=tcp-nio means just that")
     private String transport = "";
 
     @Option(names = "--param", paramLabel = "NAME=VALUE", description = "such as messageBytes=256; may be repeated")

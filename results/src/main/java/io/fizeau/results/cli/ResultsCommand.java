@@ -16,12 +16,15 @@ import picocli.CommandLine.Spec;
         description = "Shows what a run left behind.",
         subcommands = {
             ShowCommand.class,
+            ReportCommand.class,
             CompareCommand.class,
-            ExportCommand.class,
+            AaReportCommand.class,
             HistoryCommand.class,
             ChooseCommand.class,
-            ReportCommand.class,
+            ExportCommand.class,
+            QueryCommand.class,
             RoundsCommand.class,
+            ArtifactCommand.class
         },
         mixinStandardHelpOptions = true)
 public final class ResultsCommand implements Runnable {

@@ -25,7 +25,10 @@ final class ManifestDifferences {
         for (final String name : names) {
             final String before = String.join(" | ", ofBase.getOrDefault(name, Set.of()));
             final String after = String.join(" | ", ofCandidate.getOrDefault(name, Set.of()));
-            if (!before.equals(after)) {
+            // What only one side measured is seen by its rows.
+            final boolean isMeasured =
+                    (!before.isEmpty() && !after.isEmpty()) || !name.startsWith(ManifestFields.TRANSPORTS);
+            if (isMeasured && !before.equals(after)) {
                 differences.add(new ManifestDifference(name, before, after));
             }
         }

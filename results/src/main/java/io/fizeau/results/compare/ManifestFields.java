@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
  * such as a time, a load or a temporary path, is left out. Stateless.
  */
 final class ManifestFields {
+    /** How the fields of each transport begin. */
+    static final String TRANSPORTS = "transports.";
+
     /** What changes from one moment to the next without anybody changing it. */
     private static final Set<String> MOMENTARY = Set.of(
             "host.cgroup",
@@ -50,7 +53,7 @@ final class ManifestFields {
         putAll(fields, "jvm.", manifest.jvm());
         command(fields, manifest.commandLine());
         for (final TransportEntry transport : manifest.transports()) {
-            final String name = "transports." + transport.spec() + '.';
+            final String name = TRANSPORTS + transport.spec() + '.';
             fields.put(name + "regime", transport.blocking() ? "blocking" : "spinning");
             put(fields, name + "guarantees", String.join(", ", transport.guarantees()));
         }

@@ -32,8 +32,8 @@ final class MeasureChoice {
         known.addAll(candidate.keySet());
         final Set<String> names = new LinkedHashSet<>();
         if (asked.isEmpty()) {
-            standard(candidate, names);
-            standard(base, names);
+            standard(candidate, base, names);
+            standard(base, candidate, names);
         } else {
             names.addAll(asked);
         }
@@ -57,11 +57,15 @@ final class MeasureChoice {
         return chosen;
     }
 
-    private static void standard(final Map<String, Measure> measures, final Set<String> names) {
+    private static void standard(
+            final Map<String, Measure> measures, final Map<String, Measure> others, final Set<String> names) {
         measures.values().stream().limit(1).forEach(headline -> names.add(headline.name()));
-        final String allocation = measures.containsKey(ForkMetrics.CLIENT_ALLOCATION)
-                ? ForkMetrics.CLIENT_ALLOCATION
-                : ForkMetrics.JVM_ALLOCATION;
+        // What the client's threads allocate, or else the whole JVM: whichever both sides tell.
+        final boolean isOfThreads = measures.containsKey(ForkMetrics.CLIENT_ALLOCATION)
+                && (others.containsKey(ForkMetrics.CLIENT_ALLOCATION)
+                        || !others.containsKey(ForkMetrics.JVM_ALLOCATION)
+                        || !measures.containsKey(ForkMetrics.JVM_ALLOCATION));
+        final String allocation = isOfThreads ? ForkMetrics.CLIENT_ALLOCATION : ForkMetrics.JVM_ALLOCATION;
         for (final String name : List.of("p99", "rate", allocation)) {
             final Measure measure = measures.get(name);
             if (measure != null && measure.better() != Direction.NEITHER) {

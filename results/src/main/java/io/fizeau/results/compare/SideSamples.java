@@ -1,6 +1,7 @@
 package io.fizeau.results.compare;
 
 import io.fizeau.results.metric.Measure;
+import io.fizeau.results.stats.GeometricMean;
 import io.fizeau.results.stats.RankComparison;
 import io.fizeau.results.stats.RatioEstimate;
 import java.util.Arrays;
@@ -10,14 +11,6 @@ import java.util.Map;
 
 /** The samples of both sides that a test takes: forks in pairs, forks, or the geometric means of sessions. Immutable. */
 final class SideSamples {
-    /**
-     * Fewer bytes per message than this are no allocation of its path but of something in the background, and a ratio of them would be
-     * one of two durations: what is below counts as this.
-     */
-    static final double LEAST_BYTES = 1;
-
-    private static final String BYTES = "B/op";
-
     private final boolean isPaired;
     private final double[] base;
     private final double[] candidate;
@@ -46,10 +39,10 @@ final class SideSamples {
         return new SideSamples(
                 true,
                 ofBase.values().stream()
-                        .mapToDouble(value -> floored(value, measure))
+                        .mapToDouble(value -> Resolution.counted(measure, value))
                         .toArray(),
                 ofBase.keySet().stream()
-                        .mapToDouble(pair -> floored(ofCandidate.getOrDefault(pair, Double.NaN), measure))
+                        .mapToDouble(pair -> Resolution.counted(measure, ofCandidate.getOrDefault(pair, Double.NaN)))
                         .toArray());
     }
 
@@ -61,11 +54,7 @@ final class SideSamples {
 
     private static double[] means(final List<SessionRow> sessions, final Measure measure) {
         return sessions.stream()
-                .mapToDouble(session -> Math.exp(Arrays.stream(floored(session.values(measure.name()), measure))
-                        .filter(Double::isFinite)
-                        .map(Math::log)
-                        .average()
-                        .orElse(Double.NaN)))
+                .mapToDouble(session -> GeometricMean.of(floored(session.values(measure.name()), measure)))
                 .toArray();
     }
 
@@ -82,11 +71,9 @@ final class SideSamples {
     }
 
     private static double[] floored(final double[] values, final Measure measure) {
-        return Arrays.stream(values).map(value -> floored(value, measure)).toArray();
-    }
-
-    private static double floored(final double value, final Measure measure) {
-        return measure.unit().equals(BYTES) && value < LEAST_BYTES ? LEAST_BYTES : value;
+        return Arrays.stream(values)
+                .map(value -> Resolution.counted(measure, value))
+                .toArray();
     }
 
     RatioEstimate ratio() {

@@ -54,9 +54,17 @@ public final class RunReader {
         final Map<RowKey, List<ForkResult>> rows = new LinkedHashMap<>();
         final List<String> problems = new ArrayList<>();
         final Map<Integer, ForkNoise> noise = noise(folder, problems);
-        for (final ForkEntry entry : manifest.forks()) {
-            rows.computeIfAbsent(entry.key(), key -> new ArrayList<>())
-                    .add(fork(folder, entry, noise.getOrDefault(entry.index(), ForkNoise.NONE), problems));
+        // In parallel: nearly all the time of reading goes into the files of the forks, of which there may be
+        // thousands.
+        final List<ForkResult> forks = manifest.forks().parallelStream()
+                .map(entry -> fork(folder, entry, noise.getOrDefault(entry.index(), ForkNoise.NONE)))
+                .toList();
+        for (int i = 0; i < forks.size(); i++) {
+            final ForkResult fork = forks.get(i);
+            rows.computeIfAbsent(fork.entry().key(), key -> new ArrayList<>()).add(fork);
+            if (manifest.forks().get(i).ok() && !fork.entry().ok()) {
+                problems.add(fork.entry().reason());
+            }
         }
         return new Run(folder, manifest, true, rows(rows), problems);
     }
@@ -79,8 +87,7 @@ public final class RunReader {
         return String.valueOf(e.getMessage()).replace(folder + "/", "");
     }
 
-    private static ForkResult fork(
-            final Path folder, final ForkEntry entry, final ForkNoise noise, final List<String> problems) {
+    private static ForkResult fork(final Path folder, final ForkEntry entry, final ForkNoise noise) {
         if (!entry.ok()) {
             return new ForkResult(entry, Optional.empty(), noise, 0);
         }
@@ -97,7 +104,6 @@ public final class RunReader {
             return new ForkResult(entry, Optional.of(result), noise, 0);
         } catch (final ResultsException e) {
             final String problem = problem(folder, e);
-            problems.add(problem);
             final ForkEntry failed = new ForkEntry(
                     entry.index(), entry.round(), entry.file(), entry.key(), false, problem, entry.notes());
             return new ForkResult(failed, Optional.empty(), noise, 0);

@@ -28,22 +28,49 @@ public final class Samples {
      * @param counts each value with how often it was seen; values that are no number and counts below one are left out.
      */
     public static Samples of(final Map<Double, Long> counts) {
-        final TreeMap<Double, Long> sorted = new TreeMap<>();
-        counts.forEach((value, count) -> {
-            if (!Double.isNaN(value) && count > 0) {
-                sorted.put(value, count);
+        final Builder builder = new Builder();
+        counts.forEach(builder::add);
+        return builder.build();
+    }
+
+    /** Takes values one after the other; in ascending order, as JMH writes them, they need no sorting. One thread, used once. */
+    static final class Builder {
+        private static final int USUAL = 1024;
+
+        private double[] values = new double[USUAL];
+        private long[] counts = new long[USUAL];
+        private int size;
+        private boolean isAscending = true;
+
+        /** Values that are no number and counts below one are left out. */
+        void add(final double value, final long count) {
+            if (Double.isNaN(value) || count < 1) {
+                return;
             }
-        });
-        final double[] values = new double[sorted.size()];
-        final long[] cumulative = new long[sorted.size()];
-        int i = 0;
-        long total = 0;
-        for (final Map.Entry<Double, Long> entry : sorted.entrySet()) {
-            total += entry.getValue();
-            values[i] = entry.getKey();
-            cumulative[i++] = total;
+            if (size == values.length) {
+                values = Arrays.copyOf(values, 2 * size);
+                counts = Arrays.copyOf(counts, 2 * size);
+            }
+            isAscending &= size == 0 || values[size - 1] < value;
+            values[size] = value;
+            counts[size++] = count;
         }
-        return new Samples(values, cumulative);
+
+        Samples build() {
+            if (!isAscending) {
+                final TreeMap<Double, Long> sorted = new TreeMap<>();
+                for (int i = 0; i < size; i++) {
+                    sorted.merge(values[i], counts[i], Long::sum);
+                }
+                size = 0;
+                isAscending = true;
+                sorted.forEach(this::add);
+            }
+            for (int i = 1; i < size; i++) {
+                counts[i] += counts[i - 1];
+            }
+            return new Samples(Arrays.copyOf(values, size), Arrays.copyOf(counts, size));
+        }
     }
 
     /**

@@ -13,7 +13,7 @@ public final class CsvExport {
     private CsvExport() {}
 
     /**
-     * Writes {@code runs.csv}, {@code rows.csv} and the others. Each file appears whole; none changes if no run could be read.
+     * Writes {@code runs.csv}, {@code rows.csv} and the others, and {@code colours.json}. Each file appears whole; none changes if no run could be read.
      *
      * @param locations run folders and JMH JSON files.
      * @param folder where the files go.
@@ -26,6 +26,7 @@ public final class CsvExport {
             final ExportReport report = new Ingestion(new Anew(files), progress).of(locations);
             if (report.read() > 0) {
                 files.publish();
+                ColourFile.copy(folder);
             }
             return report;
         }

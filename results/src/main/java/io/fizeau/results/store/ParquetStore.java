@@ -80,6 +80,7 @@ public final class ParquetStore implements RunTarget, AutoCloseable {
             final ExportReport report = new Ingestion(store, progress).of(locations);
             store.commit(gone);
             store.compact();
+            ColourFile.copy(folder);
             return new ExportReport(
                     report.read(), report.unchanged(), gone.size(), report.notices(), report.problems());
         }

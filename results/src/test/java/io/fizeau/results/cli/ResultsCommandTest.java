@@ -67,7 +67,12 @@ class ResultsCommandTest {
                 "show",
                 "--format",
                 "xml");
-        assertBad("results: no command given; the known ones: show, export");
+        err.getBuffer().setLength(0);
+        assertThat(execute()).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("results: no command given; the known ones: show, ")
+                .doesNotContain("rounds")
+                .hasLineCount(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.fizeau.results.compare.Design;
 import io.fizeau.results.compare.ManifestDifference;
 import io.fizeau.results.compare.RunComparison;
 import io.fizeau.results.compare.Side;
+import io.fizeau.results.run.RowKey;
 import io.fizeau.results.stats.RatioEstimate;
 import io.fizeau.results.table.Figures;
 import io.fizeau.results.table.Footnotes;
@@ -13,43 +14,114 @@ import io.fizeau.results.table.Grid;
 import io.fizeau.results.table.Grid.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the text and the Markdown of a comparison say, before it is laid out. One thread. */
 final class ComparisonSheet {
     private static final int MOST_DIFFERENCES = 8;
     private static final int MOST_OF_A_VALUE = 34;
+    private static final int MOST_NAMES = 12;
     private static final double LEAST_P = 0.001;
 
     private final RunComparison comparison;
     private final LineChoice choice;
     private final RowNames names;
+    private final List<RowKey> onOneSide;
     private final Footnotes footnotes = new Footnotes();
-    private final Grid grid = new Grid(
-            Column.left("row"),
-            Column.left("measure"),
-            Column.right("base"),
-            Column.right("candidate"),
-            Column.right("ratio"),
-            Column.leftJoined("95 %"),
-            Column.right("p Holm"),
-            Column.right("rank p"),
-            Column.right("delta"),
-            Column.right("detects"),
-            Column.left("verdict"));
+    private final Grid grid;
 
-    ComparisonSheet(final RunComparison comparison, final int most) {
+    /**
+     * @param most how many lines the table has at most.
+     * @param width how many columns; where they do not do, each row's name stands above its lines.
+     */
+    ComparisonSheet(final RunComparison comparison, final int most, final int width) {
         this.comparison = comparison;
-        choice = LineChoice.of(comparison.lines(), most);
         names = new RowNames(
                 comparison.lines().stream().map(ComparedLine::row).distinct().toList());
-        choice.shown().forEach(line -> grid.add(cells(line)));
+        final Map<RowKey, List<ComparedLine>> byRow = comparison.lines().stream()
+                .collect(Collectors.groupingBy(ComparedLine::row, LinkedHashMap::new, Collectors.toList()));
+        onOneSide = byRow.entrySet().stream()
+                .filter(row ->
+                        row.getValue().stream().allMatch(line -> line.verdict() == ComparisonVerdict.ONE_SIDE_ONLY))
+                .map(Map.Entry::getKey)
+                .toList();
+        final Set<RowKey> omitted = Set.copyOf(onOneSide);
+        final List<ComparedLine> lines = comparison.lines().stream()
+                .filter(line -> !omitted.contains(line.row()))
+                .toList();
+        final LineChoice wide = LineChoice.of(lines, most);
+        final Grid inOneLine = inOneLine(wide);
+        final boolean fits = inOneLine.text().stream().allMatch(line -> line.length() <= width);
+        choice = fits ? wide : LineChoice.of(lines, most == Integer.MAX_VALUE ? most : most * 2 / 3);
+        grid = fits ? inOneLine : underTheirRows(choice);
+    }
+
+    private Grid inOneLine(final LineChoice shown) {
+        final Grid table = new Grid(
+                Stream.concat(Stream.of(Column.left("row")), columns("measure")).toArray(Column[]::new));
+        shown.shown().forEach(line -> {
+            final List<String> cells = new ArrayList<>(List.of(names.of(line.row())));
+            cells.addAll(cells(line, ""));
+            table.add(cells);
+        });
+        return table;
+    }
+
+    /** A row stands where its worst line does. */
+    private Grid underTheirRows(final LineChoice shown) {
+        final Grid table = new Grid(columns("row, measure").toArray(Column[]::new));
+        shown.shown().stream()
+                .collect(Collectors.groupingBy(ComparedLine::row, LinkedHashMap::new, Collectors.toList()))
+                .forEach((row, lines) -> {
+                    table.addHeading(names.of(row));
+                    lines.forEach(line -> table.add(cells(line, "  ")));
+                });
+        return table;
+    }
+
+    private static Stream<Column> columns(final String first) {
+        return Stream.of(
+                Column.left(first),
+                Column.right("base"),
+                Column.right("candidate"),
+                Column.right("ratio"),
+                Column.leftJoined("95 %"),
+                Column.right("p Holm"),
+                Column.right("rank p"),
+                Column.right("delta"),
+                Column.right("detects"),
+                Column.left("verdict"));
     }
 
     Grid grid() {
         return grid;
+    }
+
+    /** The rows that only one side has. */
+    List<String> onOneSide() {
+        final Set<RowKey> inBase = comparison.lines().stream()
+                .filter(line -> line.base().isPresent())
+                .map(ComparedLine::row)
+                .collect(Collectors.toSet());
+        final List<String> lines = new ArrayList<>();
+        for (final boolean isBase : new boolean[] {true, false}) {
+            final List<String> only = onOneSide.stream()
+                    .filter(row -> inBase.contains(row) == isBase)
+                    .map(names::of)
+                    .toList();
+            if (!only.isEmpty()) {
+                lines.add("only in the " + (isBase ? "base" : "candidate") + ": "
+                        + only.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+                        + (only.size() > MOST_NAMES ? " and " + (only.size() - MOST_NAMES) + " more" : ""));
+            }
+        }
+        return lines;
     }
 
     String title() {
@@ -76,11 +148,10 @@ final class ComparisonSheet {
         return names.shared();
     }
 
-    private List<String> cells(final ComparedLine line) {
+    private List<String> cells(final ComparedLine line, final String indent) {
         final RatioEstimate ratio = line.ratio();
         return List.of(
-                names.of(line.row()),
-                line.measure().name(),
+                indent + line.measure().name(),
                 value(line, line.base().median()),
                 value(line, line.candidate().median()),
                 Figures.significant(ratio.ratio()),
@@ -99,6 +170,9 @@ final class ComparisonSheet {
     }
 
     private static String value(final ComparedLine line, final double value) {
+        if (!Double.isFinite(value)) {
+            return Figures.NONE;
+        }
         return switch (line.measure().unit()) {
             case "ns" -> Figures.duration(value);
             case "1/s" -> Figures.count(value) + "/s";

@@ -2,6 +2,7 @@ package io.fizeau.results.table.comparison;
 
 import io.fizeau.results.compare.RunComparison;
 import io.fizeau.results.table.Grid;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * @param shared what all rows have in common; may be empty.
  * @param grid the verdicts.
  * @param notes footnotes, each starting with the number that a cell refers to.
- * @param summary how many lines have which verdict, and what would make them decide.
+ * @param summary which rows only one side has, how many lines have which verdict, and what would make them decide.
  * @param legend how to read the columns.
  */
 public record ComparisonSheets(
@@ -29,8 +30,10 @@ public record ComparisonSheets(
      * @param comparison two sides.
      */
     public static ComparisonSheets of(final RunComparison comparison) {
-        final ComparisonSheet sheet = new ComparisonSheet(comparison, Integer.MAX_VALUE);
+        final ComparisonSheet sheet = new ComparisonSheet(comparison, Integer.MAX_VALUE, Integer.MAX_VALUE);
+        final List<String> summary = new ArrayList<>(sheet.onOneSide());
+        summary.addAll(sheet.summary());
         return new ComparisonSheets(
-                sheet.title(), sheet.shared(), sheet.grid(), sheet.notes(), sheet.summary(), sheet.legend());
+                sheet.title(), sheet.shared(), sheet.grid(), sheet.notes(), summary, sheet.legend());
     }
 }

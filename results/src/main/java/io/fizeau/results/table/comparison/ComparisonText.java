@@ -12,7 +12,7 @@ final class ComparisonText {
     private ComparisonText() {}
 
     static String render(final RunComparison comparison, final int most) {
-        final ComparisonSheet sheet = new ComparisonSheet(comparison, most);
+        final ComparisonSheet sheet = new ComparisonSheet(comparison, most, WIDTH);
         final List<String> out = new ArrayList<>(Wrapping.wrapped("", sheet.title(), WIDTH));
         if (!sheet.shared().isEmpty()) {
             out.addAll(Wrapping.wrapped("all rows", sheet.shared(), WIDTH));
@@ -21,6 +21,7 @@ final class ComparisonText {
         out.addAll(sheet.grid().text());
         out.add("");
         sheet.notes().forEach(note -> out.addAll(Wrapping.wrapped("", note, WIDTH)));
+        named(out, "one side", sheet.onOneSide());
         named(out, "summary", sheet.summary());
         named(out, "problems", comparison.problems());
         named(out, "differs", sheet.differences());
@@ -29,7 +30,7 @@ final class ComparisonText {
     }
 
     static String renderMarkdown(final RunComparison comparison) {
-        final ComparisonSheet sheet = new ComparisonSheet(comparison, Integer.MAX_VALUE);
+        final ComparisonSheet sheet = new ComparisonSheet(comparison, Integer.MAX_VALUE, Integer.MAX_VALUE);
         final List<String> out = new ArrayList<>();
         out.add("**" + sheet.title() + "**");
         out.add("");
@@ -40,6 +41,7 @@ final class ComparisonText {
         out.addAll(sheet.grid().markdown());
         out.add("");
         sheet.notes().forEach(note -> out.add("- " + note));
+        sheet.onOneSide().forEach(line -> out.add("- " + line));
         sheet.summary().forEach(line -> out.add("- " + line));
         comparison.problems().forEach(problem -> out.add("- problem: " + problem));
         sheet.differences().forEach(difference -> out.add("- differs: " + difference));

@@ -3,11 +3,13 @@ package io.fizeau.results.table.comparison;
 import io.fizeau.results.run.RowKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Short names for rows: what all of them share is said once, and not in each. Immutable. */
@@ -16,24 +18,35 @@ final class RowNames {
     private static final String SIZE = "messageBytes";
 
     private final boolean isOneBenchmark;
-    private final Map<String, Set<String>> values = new TreeMap<>();
+    /** Of each benchmark the parameters that do not have the same value in all its rows. */
+    private final Map<String, Set<String>> differing = new HashMap<>();
+
     private final String shared;
 
     RowNames(final Collection<RowKey> rows) {
         final Set<String> benchmarks =
                 rows.stream().map(RowKey::simpleName).collect(Collectors.toCollection(LinkedHashSet::new));
         isOneBenchmark = benchmarks.size() == 1;
-        final Set<String> names =
-                rows.stream().flatMap(row -> row.params().keySet().stream()).collect(Collectors.toSet());
-        for (final String name : names) {
-            values.put(name, rows.stream().map(row -> row.param(name)).collect(Collectors.toSet()));
-        }
         final List<String> same = new ArrayList<>(isOneBenchmark ? benchmarks : Set.of());
-        values.forEach((name, of) -> {
-            if (of.size() == 1) {
-                same.add(name + '=' + of.iterator().next());
+        for (final String name : rows.stream()
+                .flatMap(row -> row.params().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new))) {
+            final Set<String> values = rows.stream().map(row -> row.param(name)).collect(Collectors.toSet());
+            if (values.size() == 1) {
+                same.add(name + '=' + values.iterator().next());
+                continue;
             }
-        });
+            rows.stream()
+                    .collect(Collectors.groupingBy(
+                            RowKey::benchmark, Collectors.mapping(row -> row.param(name), Collectors.toSet())))
+                    .forEach((benchmark, of) -> {
+                        if (of.size() > 1) {
+                            differing
+                                    .computeIfAbsent(benchmark, key -> new HashSet<>())
+                                    .add(name);
+                        }
+                    });
+        }
         shared = String.join(", ", same);
     }
 
@@ -63,7 +76,7 @@ final class RowNames {
     }
 
     private boolean differs(final String name, final RowKey row) {
-        return values.getOrDefault(name, Set.of()).size() > 1
+        return differing.getOrDefault(row.benchmark(), Set.of()).contains(name)
                 && !row.param(name).isEmpty();
     }
 }

@@ -1,0 +1,152 @@
+package io.fizeau.bench.against;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fizeau.bench.kit.BuildStatement;
+import io.fizeau.bench.settings.BenchmarkJvm;
+import io.fizeau.core.error.TransportException;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Asks another build about itself, in a process that has its classes and, behind them, {@link BuildStatement} of this build. Used by one
+ * thread.
+ */
+final class BuildQuestion {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String asked;
+    private final String classPath;
+
+    /**
+     * Creates it.
+     *
+     * @param asked what the user calls the build.
+     * @param classPath its class path.
+     */
+    BuildQuestion(final String asked, final String classPath) {
+        this.asked = asked;
+        this.classPath = classPath;
+    }
+
+    /**
+     * Asks.
+     *
+     * @param timeoutS how long it may take.
+     * @param onTest is given the name of each test that ends, where the question makes tests run.
+     * @param question as {@link BuildStatement#main} takes it.
+     * @return the answer's fields.
+     * @throws TransportException if there is none; the message says what the other build said instead.
+     */
+    Map<String, Object> ask(final long timeoutS, final Consumer<String> onTest, final List<String> question) {
+        try {
+            final Path directory = Files.createTempDirectory("fizeau-question");
+            final Path errors = directory.resolve("errors.txt");
+            try {
+                copyStatement(directory);
+                final Process process = new ProcessBuilder(command(directory, question))
+                        .redirectError(errors.toFile())
+                        .start();
+                process.getOutputStream().close();
+                final String answer = read(process, timeoutS, onTest);
+                if (answer.isEmpty()) {
+                    throw OtherBuild.refuse(
+                            asked,
+                            "does not go with this build (asked for its " + question.get(0) + " it "
+                                    + saidInstead(errors)
+                                    + "): measure each with its own tree, and compare several sessions of both",
+                            null);
+                }
+                return JSON.readValue(answer, new TypeReference<Map<String, Object>>() {});
+            } finally {
+                delete(directory);
+            }
+        } catch (final IOException e) {
+            throw OtherBuild.refuse(asked, "cannot be asked: " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> command(final Path directory, final List<String> question) {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(BenchmarkJvm.ADD_OPENS, BenchmarkJvm.NATIVE_ACCESS, "-cp"));
+        command.add(classPath + File.pathSeparatorChar + directory);
+        command.add(BuildStatement.class.getName());
+        command.addAll(question);
+        return command;
+    }
+
+    private static String read(final Process process, final long timeoutS, final Consumer<String> onTest)
+            throws IOException {
+        final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
+            final Thread thread = new Thread(task, "fizeau-question");
+            thread.setDaemon(true);
+            return thread;
+        });
+        final ScheduledFuture<?> late = watchdog.schedule(process::destroyForcibly, timeoutS, TimeUnit.SECONDS);
+        String answer = "";
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(BuildStatement.ANSWER)) {
+                    answer = line.substring(BuildStatement.ANSWER.length());
+                } else if (line.startsWith(BuildStatement.TEST)) {
+                    onTest.accept(line.substring(BuildStatement.TEST.length()));
+                }
+            }
+        } finally {
+            late.cancel(false);
+            watchdog.shutdownNow();
+            process.destroyForcibly();
+        }
+        return answer;
+    }
+
+    /** Alone, so that nothing else of this build gets onto the other one's class path. */
+    private static void copyStatement(final Path directory) throws IOException {
+        final String name = BuildStatement.class.getName().replace('.', '/') + ".class";
+        final Path copy = directory.resolve(name);
+        Files.createDirectories(copy.getParent());
+        try (InputStream in = BuildStatement.class.getClassLoader().getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IOException(name + " is missing in this build");
+            }
+            Files.copy(in, copy);
+        }
+    }
+
+    private static String saidInstead(final Path errors) throws IOException {
+        return Files.readAllLines(errors, StandardCharsets.UTF_8).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("WARNING"))
+                .findFirst()
+                .map(line -> "said: "
+                        + line.replaceFirst("^Exception in thread \"\\w+\" (java\\.lang\\.)?", "")
+                                .strip())
+                .orElse("gave no answer");
+    }
+
+    private static void delete(final Path directory) throws IOException {
+        final List<Path> files;
+        try (Stream<Path> all = Files.walk(directory)) {
+            files = all.sorted((one, other) -> other.compareTo(one)).toList();
+        }
+        for (final Path file : files) {
+            Files.delete(file);
+        }
+    }
+}
