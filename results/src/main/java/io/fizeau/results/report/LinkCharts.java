@@ -28,6 +28,9 @@ final class LinkCharts {
     private static final String THEORY = "theory:";
     private static final String EXTRA = THEORY + "extra.";
     private static final double NS_PER_MS = 1e6;
+    /** A link that loses packets by one of the ways of docs/impairment.md; on any other no message is hit. */
+    private static final Pattern LOSES = Pattern.compile("(?:^|:)(?:loss|gilbert|drops|blackout|corrupt)=");
+
     private static final Pattern LOSS = Pattern.compile("(?:^|:)loss=([0-9.]+)%");
 
     private LinkCharts() {}
@@ -114,6 +117,7 @@ final class LinkCharts {
     static List<Chart> recovery(final Run run, final CurveCharts curves) {
         final List<Row> rows = run.rows().stream()
                 .filter(row -> row.key().simpleName().startsWith("LossRecoveryBenchmark"))
+                .filter(row -> LOSES.matcher(row.key().param(IMPAIR)).find())
                 .toList();
         final List<Chart> charts = new ArrayList<>();
         for (final RowGroup group : RowGroup.of(run, rows)) {

@@ -1,14 +1,11 @@
 package io.fizeau.results.report;
 
 import io.fizeau.results.report.chart.Chart;
-import io.fizeau.results.report.chart.Line;
-import io.fizeau.results.report.chart.Mark;
 import io.fizeau.results.table.Grid;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** The body of a page, from top to bottom. Every text that is given is escaped here. One thread. */
 final class PageBuilder {
@@ -153,7 +150,7 @@ final class PageBuilder {
         body.append(html);
     }
 
-    /** A chart, for the script to draw, and below it the same as a table. Nothing if there is nothing to draw. */
+    /** A chart, and below it the same as a table, both for the script to fill in. Nothing if there is nothing to draw. */
     void chart(final Chart chart) {
         if (!chart.isDrawable()) {
             return;
@@ -164,43 +161,8 @@ final class PageBuilder {
         body.append("</figcaption><div class=\"plot\" tabindex=\"0\" role=\"group\" aria-label=\"")
                 .append(Html.escape("Chart: " + chart.title() + ". The arrow keys show the values; a table follows."))
                 .append("\"></div><div class=\"legend\"></div>");
-        details("as a table", () -> chartTable(chart));
-        body.append("</figure>\n");
+        body.append("<details><summary>as a table</summary></details></figure>\n");
         charts.add(chart);
-    }
-
-    private void chartTable(final Chart chart) {
-        final List<String> headings = new ArrayList<>(List.of(chart.x().label()));
-        chart.lines().forEach(line -> headings.add(line.name()));
-        final TreeSet<Double> places = new TreeSet<>();
-        chart.lines().forEach(line -> line.marks().forEach(mark -> places.add(mark.x())));
-        final List<List<String>> rows = new ArrayList<>();
-        for (final double x : places) {
-            final List<String> row = new ArrayList<>();
-            row.add(
-                    chart.names().isEmpty()
-                            ? chart.x().unit().text(x)
-                            : chart.names().get((int) x));
-            chart.lines().forEach(line -> row.add(text(chart, line, x)));
-            rows.add(row);
-        }
-        table(headings, rows);
-    }
-
-    private static String text(final Chart chart, final Line line, final double x) {
-        return line.marks().stream()
-                .filter(mark -> mark.x() == x && mark.y().isPresent())
-                .map(mark -> text(chart, mark))
-                .findFirst()
-                .orElse("");
-    }
-
-    private static String text(final Chart chart, final Mark mark) {
-        final String range = chart.y().unit().range(mark.y());
-        return chart.y().unit().text(mark.y().median())
-                + (range.isEmpty() ? "" : " (" + range + ')')
-                + (mark.note().isEmpty() ? "" : ", " + mark.note())
-                + (mark.valid() ? "" : ", INVALID");
     }
 
     List<Chart> charts() {

@@ -94,6 +94,24 @@
     return `rgba(${colour.map(Math.round)},${alpha})`;
   };
 
+  const table = (where, rows) => {
+    const wide = document.createElement('div');
+    wide.className = 'wide';
+    wide.tabIndex = 0;
+    const cells = document.createElement('table');
+    rows.forEach((row, i) => {
+      const line = cells.insertRow();
+      row.forEach(text => {
+        const cell = document.createElement(i === 0 ? 'th' : 'td');
+        cell.className = 'l';
+        cell.textContent = text;
+        line.append(cell);
+      });
+    });
+    wide.append(cells);
+    where.append(wide);
+  };
+
   const draw = (figure, chart) => {
     const x = SCALES[chart.x.scale];
     const y = SCALES[chart.y.scale];
@@ -111,6 +129,19 @@
       return marks;
     });
     const column = (marks, i) => marks.map(mark => mark ? (shown(mark[i]) ? y.to(mark[i]) : null) : mark);
+
+    const place = i => chart.names ? chart.names[raw[i]] : FORMAT[chart.x.unit](raw[i]);
+    const told = mark => {
+      if (!mark) return '';
+      const text = FORMAT[chart.y.unit];
+      return text(mark[1]) + (mark[2] < mark[3] ? ` (${text(mark[2])} - ${text(mark[3])})` : '')
+        + (mark[5] ? ', ' + mark[5] : '') + (mark[4] ? '' : ', INVALID');
+    };
+    figure.querySelector('details').addEventListener('toggle', event => {
+      const rows = [[chart.x.label, ...chart.lines.map(line => line.name)],
+        ...raw.map((_, i) => [place(i), ...at.map(marks => told(marks[i]))])];
+      table(event.target, rows);
+    }, {once: true});
 
     const data = [places];
     const series = [{}];
@@ -162,18 +193,8 @@
     const tell = u => {
       const i = u.cursor.idx;
       const isOn = i !== null && i !== undefined && u.cursor.left >= 0;
-      where.textContent = !isOn ? ''
-        : chart.names ? chart.names[raw[i]] : chart.x.label + ' ' + FORMAT[chart.x.unit](raw[i]);
-      values.forEach((output, n) => {
-        const mark = isOn ? at[n][i] : null;
-        if (!mark) {
-          output.textContent = '';
-          return;
-        }
-        const text = FORMAT[chart.y.unit];
-        output.textContent = text(mark[1]) + (mark[2] < mark[3] ? ` (${text(mark[2])} - ${text(mark[3])})` : '')
-          + (mark[5] ? ', ' + mark[5] : '') + (mark[4] ? '' : ', INVALID');
-      });
+      where.textContent = !isOn ? '' : (chart.names ? '' : chart.x.label + ' ') + place(i);
+      values.forEach((output, n) => { output.textContent = isOn ? told(at[n][i]) : ''; });
     };
     const u = new uPlot({
       ...size(),

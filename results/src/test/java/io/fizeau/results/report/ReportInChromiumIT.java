@@ -135,6 +135,20 @@ class ReportInChromiumIT {
     }
 
     @Test
+    void shouldTellTheSameInATableBelowTheChart() throws Exception {
+        chromium.eval("document.querySelector('figure details').open = true");
+        chromium.await("document.querySelector('figure details table')");
+
+        final JsonNode rows = chromium.eval("[...document.querySelector('figure details table').rows]"
+                + ".map(row => [...row.cells].map(cell => cell.textContent))");
+        assertThat(rows.get(0)).extracting(JsonNode::asText).containsExactly("percentile", "tcp-nio", "aeron-udp");
+        assertThat(rows).anySatisfy(row -> {
+            assertThat(row.get(0).asText()).isEqualTo("99 %");
+            assertThat(row.get(1).asText()).matches("[\\d.]+ us \\([\\d.]+ us - [\\d.]+ us\\), 200 beyond");
+        });
+    }
+
+    @Test
     void shouldPutPercentilesAsFarApartAsTheirDecades() throws Exception {
         final JsonNode ticks = chromium.eval("(() => { const u = " + FIRST + ".u; const at = u.axes[0]._splits;"
                 + " return at.map((v, i) => [u.axes[0]._values[i], u.valToPos(v, 'x')]); })()");

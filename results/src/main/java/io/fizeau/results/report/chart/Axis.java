@@ -1,6 +1,5 @@
 package io.fizeau.results.report.chart;
 
-import io.fizeau.results.stats.Summary;
 import io.fizeau.results.table.Figures;
 import java.math.BigDecimal;
 
@@ -27,26 +26,15 @@ public record Axis(String label, Unit unit, Scale scale) {
     /** What numbers on an axis are. */
     public enum Unit {
         /** Nanoseconds, written in the unit that suits their size. */
-        TIME("time"),
+        TIME,
         /** A rate or count. */
-        COUNT("1/s"),
+        COUNT,
         /** Megabits a second. */
-        MBIT("Mbit/s"),
+        MBIT,
         /** Percent. */
-        PERCENT("%"),
+        PERCENT,
         /** A plain number. */
-        NUMBER("");
-
-        private final String label;
-
-        Unit(final String label) {
-            this.label = label;
-        }
-
-        /** {@return what stands behind the axis' name} */
-        public String label() {
-            return label;
-        }
+        NUMBER;
 
         /**
          * {@return a number of this unit for a person}
@@ -59,19 +47,6 @@ public record Axis(String label, Unit unit, Scale scale) {
                 case COUNT -> Figures.count(value);
                 case PERCENT -> BigDecimal.valueOf(value).stripTrailingZeros().toPlainString() + " %";
                 case MBIT, NUMBER -> Figures.significant(value);
-            };
-        }
-
-        /**
-         * {@return the range of several, as it stands beside their middle; empty for a single one}
-         *
-         * @param values the numbers.
-         */
-        public String range(final Summary values) {
-            return switch (this) {
-                case TIME -> Figures.durationRange(values);
-                case COUNT -> Figures.countRange(values);
-                default -> values.count() < 2 ? "" : text(values.min()) + '-' + text(values.max());
             };
         }
     }
