@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What ran in which order, and what failed: a square for each fork, a line for each round, and the same as a table. Stateless. */
+/** What ran in which order, and what failed: a square for each fork, which names its row, and a line for each round. Stateless. */
 final class OrderSection {
     private OrderSection() {}
 
@@ -35,11 +35,14 @@ final class OrderSection {
         }
         page.raw("</div>\n");
         keys(page, forks);
-        page.details(
-                "as a table",
-                () -> page.table(
-                        List.of("order", "round", "row", "state"),
-                        forks.stream().map(OrderSection::cells).toList()));
+        if (failed > 0) {
+            page.table(
+                    List.of("order", "round", "row", "why it failed"),
+                    forks.stream()
+                            .filter(fork -> !fork.ok())
+                            .map(OrderSection::cells)
+                            .toList());
+        }
     }
 
     private static void line(final PageBuilder page, final String name, final List<ForkEntry> forks) {
@@ -49,7 +52,7 @@ final class OrderSection {
     }
 
     private static String square(final ForkEntry fork) {
-        return "<i" + (fork.ok() ? "" : " class=\"failed\"") + " style=\"background:"
+        return "<i role=\"img\"" + (fork.ok() ? "" : " class=\"failed\"") + " style=\"background:"
                 + Colours.of(colourName(fork)) + "\" title=\"" + Html.escape(fork.index() + ": " + label(fork))
                 + "\">" + (fork.ok() ? "" : "x") + "</i>";
     }
@@ -74,7 +77,7 @@ final class OrderSection {
                 "" + fork.index(),
                 "" + (fork.round() + 1),
                 label(fork),
-                fork.ok() ? "ok" : "failed: " + (fork.reason().isEmpty() ? "no reason given" : fork.reason()));
+                fork.reason().isEmpty() ? "no reason given" : fork.reason());
     }
 
     /** What told rows apart is enough here. */

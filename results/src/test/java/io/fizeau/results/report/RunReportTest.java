@@ -35,7 +35,8 @@ class RunReportTest {
         assertThat(html)
                 .contains("Closed round trip, 32 B, spinning: percentiles.")
                 .contains("theory: mathis")
-                .contains("failed: no answer within 5000 ms")
+                .contains("why it failed")
+                .contains("no answer within 5000 ms")
                 .contains("host.cpuModel");
         assertThat(html.length()).isLessThan(MOST_BYTES);
     }
