@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fizeau.results.generate.RunGenerator;
+import io.fizeau.results.table.comparison.ComparisonTables;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,19 +54,26 @@ class CompareCommandTest {
         assertThat(execute("compare", pair(1.2))).isZero();
         final List<String> lines = out.toString().lines().toList();
         assertThat(lines).hasSizeLessThan(50).allMatch(line -> line.length() <= 120);
+        final List<String> verdicts = verdicts(out.toString());
+        assertThat(verdicts)
+                .hasSize(ComparisonTables.ONE_SCREEN)
+                .startsWith("REGRESSED")
+                .endsWith("INCONCLUSIVE");
+        assertThat(verdicts.lastIndexOf("REGRESSED")).isLessThan(verdicts.indexOf("INCONCLUSIVE"));
         assertThat(out.toString())
-                .contains("interleaved, paired")
+                .contains("paired by round")
                 .contains("differs   build.gitCommit: 0123456789abcdef -> 89abcdef01234567")
                 .contains("not shown: ");
         assertThat(execute("compare", pair(1.2), "--all")).isZero();
         assertThat(out.toString()).doesNotContain("not shown: ");
-        final List<String> verdicts = out.toString()
-                .lines()
+        assertThat(verdicts(out.toString())).hasSize(3 * 12).contains("EQUIVALENT");
+    }
+
+    private static List<String> verdicts(final String text) {
+        return text.lines()
                 .filter(line -> line.matches(".* (p50|p99|client:alloc.norm) .*"))
                 .map(line -> line.replaceFirst(".* ", ""))
                 .toList();
-        assertThat(verdicts).hasSize(3 * 12).startsWith("REGRESSED").endsWith("EQUIVALENT");
-        assertThat(verdicts.lastIndexOf("REGRESSED")).isLessThan(verdicts.indexOf("EQUIVALENT"));
     }
 
     @Test
