@@ -22,8 +22,8 @@ import java.util.Set;
 /** Percentile curves: of each row the median over its forks at each percentile, and a band from the least fork to the greatest. One thread. */
 final class CurveCharts {
     static final String ABOUT =
-            "Line: median over forks at each percentile; band: from the least fork to the greatest. A line ends where"
-                    + " in one of the forks fewer than ten messages lie beyond.";
+            "Line: median over forks at each percentile; band: from the least fork to the greatest. A fork counts as"
+                    + " far as ten of its messages lie beyond; a line ends where fewer than half of the forks do.";
 
     private final Set<String> problems = new LinkedHashSet<>();
 

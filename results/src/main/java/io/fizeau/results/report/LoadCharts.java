@@ -1,5 +1,6 @@
 package io.fizeau.results.report;
 
+import io.fizeau.results.metric.OpenLoopMetrics;
 import io.fizeau.results.report.chart.Axis;
 import io.fizeau.results.report.chart.Chart;
 import io.fizeau.results.report.chart.Line;
@@ -70,6 +71,9 @@ final class LoadCharts {
 
     private static Map<String, Map<String, List<Load>>> ofOpenLoop(final Run run) {
         final Map<String, Map<String, List<Load>>> groups = new LinkedHashMap<>();
+        if (run.rows().stream().noneMatch(OpenLoopMetrics::isOpenLoop)) {
+            return groups;
+        }
         for (final OpenLine line : RunTable.of(run).open()) {
             if (Double.isFinite(line.ratePerSecond())) {
                 groups.computeIfAbsent(line.messageBytes() + " B, " + line.regime(), title -> new LinkedHashMap<>())
