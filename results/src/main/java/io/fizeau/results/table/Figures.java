@@ -8,6 +8,8 @@ import java.util.Locale;
 
 /** Writes numbers for people: three significant digits, a unit that suits the size, a dash for what is not there. */
 public final class Figures {
+    private static final double LEAST_RATIO = 0.001;
+    private static final int MOST = 999;
     /** What stands where there is no number. */
     public static final String NONE = "-";
 
@@ -132,7 +134,20 @@ public final class Figures {
     }
 
     /**
-     * A share in percent, {@code 2.4 %} or {@code 12 %}.
+     * An interval of a ratio, {@code 0.712-1.119}: with the decimals of the ratio, and an end that is out of all proportion as a bound.
+     *
+     * @param low its lower end.
+     * @param high its upper end.
+     * @param ratio what stands beside it.
+     * @return the text.
+     */
+    public static String interval(final double low, final double high, final double ratio) {
+        final String lower = low > 0 && low < LEAST_RATIO ? "<" + LEAST_RATIO : likePrecision(low, ratio);
+        return lower + '-' + (high > MOST ? ">" + MOST : likePrecision(high, ratio));
+    }
+
+    /**
+     * A share in percent, {@code 2.4 %} or {@code 12 %}; above {@code >999 %} nothing is told apart.
      *
      * @param share the number.
      * @return the text.
@@ -142,6 +157,9 @@ public final class Figures {
             return NONE;
         }
         final double percent = share * 100;
+        if (percent > MOST) {
+            return ">" + MOST + " %";
+        }
         return String.format(Locale.ROOT, percent < 9.95 ? "%.1f %%" : "%.0f %%", percent);
     }
 

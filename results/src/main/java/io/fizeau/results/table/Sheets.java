@@ -93,11 +93,8 @@ final class Sheets {
         if (comparison.row().equals(comparison.reference())) {
             return List.of(Figures.NONE, "", comparison.verdict().label());
         }
-        final String interval = ratio.pairs() < Verdict.MIN_PAIRS
-                ? ""
-                : Figures.likePrecision(ratio.low(), ratio.ratio())
-                        + '-'
-                        + Figures.likePrecision(ratio.high(), ratio.ratio());
+        final String interval =
+                ratio.pairs() < Verdict.MIN_PAIRS ? "" : Figures.interval(ratio.low(), ratio.high(), ratio.ratio());
         return List.of(
                 Figures.significant(ratio.ratio()),
                 interval,

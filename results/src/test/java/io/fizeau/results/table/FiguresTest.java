@@ -67,5 +67,8 @@ class FiguresTest {
         assertThat(Figures.percent(0.0237)).isEqualTo("2.4 %");
         assertThat(Figures.percent(0.1249)).isEqualTo("12 %");
         assertThat(Figures.percent(1.5)).isEqualTo("150 %");
+        assertThat(Figures.percent(2_445_759.37)).isEqualTo(">999 %");
+        assertThat(Figures.interval(0.7123, 1.119, 0.911)).isEqualTo("0.712-1.119");
+        assertThat(Figures.interval(2.3e-6, 99_002.967, 0.23)).isEqualTo("<0.001->999");
     }
 }

@@ -128,11 +128,10 @@ final class AaSheet {
                             line.measure().name(),
                             "" + line.ratio().pairs(),
                             Figures.significant(line.ratio().ratio()),
-                            Figures.likePrecision(
-                                            line.ratio().low(), line.ratio().ratio())
-                                    + '-'
-                                    + Figures.likePrecision(
-                                            line.ratio().high(), line.ratio().ratio()),
+                            Figures.interval(
+                                    line.ratio().low(),
+                                    line.ratio().high(),
+                                    line.ratio().ratio()),
                             Figures.percent(line.ratio().sdLog())));
                     AaLine.FORKS.forEach(forks -> cells.add(Figures.percent(line.detectable(forks))));
                     grid.add(cells);

@@ -155,11 +155,7 @@ final class ComparisonSheet {
                 value(line, line.base().median()),
                 value(line, line.candidate().median()),
                 Figures.significant(ratio.ratio()),
-                Double.isNaN(ratio.low())
-                        ? ""
-                        : Figures.likePrecision(ratio.low(), ratio.ratio())
-                                + '-'
-                                + Figures.likePrecision(ratio.high(), ratio.ratio()),
+                Double.isNaN(ratio.low()) ? "" : Figures.interval(ratio.low(), ratio.high(), ratio.ratio()),
                 pValue(line.holmP()),
                 pValue(line.rankP()),
                 Double.isNaN(line.cliffsDelta())
