@@ -2,12 +2,14 @@ package io.fizeau.results.choose;
 
 import io.fizeau.results.stats.Summary;
 import io.fizeau.results.table.Figures;
+import io.fizeau.results.table.Footnotes;
 import io.fizeau.results.table.Grid;
 import io.fizeau.results.table.Grid.Column;
+import io.fizeau.results.table.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The answer for a person. Stateless. */
 final class ChoiceText {
@@ -15,6 +17,7 @@ final class ChoiceText {
     /** What is longer stands below the table. */
     private static final int LONGEST_REASON = 40;
 
+    private static final int WIDTH = 120;
     private static final double PERCENT = 100;
 
     private ChoiceText() {}
@@ -37,20 +40,29 @@ final class ChoiceText {
                 Column.right("at rate"),
                 Column.right("room"),
                 Column.left("run, or why not"));
-        final List<String> notes = new ArrayList<>();
+        final Footnotes notes = new Footnotes();
         choice.candidates().forEach(candidate -> grid.add(line(choice.needs(), candidate, notes)));
         lines.addAll(isMarkdown ? grid.markdown() : grid.text());
         lines.add("");
-        for (int i = 0; i < notes.size(); i++) {
-            lines.add("[" + (i + 1) + "] " + notes.get(i));
-        }
+        notes.lines().forEach(note -> lines.addAll(isMarkdown ? List.of(note) : wrapped(note)));
         if (!choice.nextRun().isEmpty()) {
             lines.add("To tell the rest: " + (isMarkdown ? '`' + choice.nextRun() + '`' : choice.nextRun()));
         }
-        lines.add(
+        final String legend =
                 "room: what is left of the limit in the worst fork; of the rate, how much more was taken with the limits kept."
-                        + " On this kind of machine only.");
+                        + " On this kind of machine only.";
+        lines.addAll(isMarkdown ? List.of(legend) : Wrapping.wrapped("", legend, WIDTH));
         return String.join("\n", lines) + '\n';
+    }
+
+    /** The text of a note stands indented behind its number. */
+    private static List<String> wrapped(final String note) {
+        final int text = note.indexOf(' ') + 1;
+        final List<String> lines = new ArrayList<>();
+        for (final String line : Wrapping.wrapped("", note.substring(text), WIDTH - text)) {
+            lines.add((lines.isEmpty() ? note.substring(0, text) : " ".repeat(text)) + line);
+        }
+        return lines;
     }
 
     private static String runs(final List<String> used) {
@@ -61,7 +73,7 @@ final class ChoiceText {
                 + String.join(", ", last);
     }
 
-    private static List<String> line(final Needs needs, final Candidate candidate, final List<String> notes) {
+    private static List<String> line(final Needs needs, final Candidate candidate, final Footnotes notes) {
         final String run = candidate.evidence().map(Evidence::run).orElse("");
         final int colon = candidate.why().indexOf(": ");
         final boolean isLong = candidate.why().length() > LONGEST_REASON && colon > 0;
@@ -70,9 +82,8 @@ final class ChoiceText {
                 : !isLong
                         ? candidate.why()
                         : candidate.why().substring(0, colon)
-                                + mark(notes, (run.isEmpty() ? "" : run + ": ") + candidate.why());
-        final String marks =
-                candidate.notes().stream().map(note -> mark(notes, note)).collect(Collectors.joining());
+                                + notes.marks(Stream.of((run.isEmpty() ? "" : run + ": ") + candidate.why()));
+        final String marks = notes.marks(candidate.notes().stream());
         final Evidence evidence = candidate.evidence().orElse(null);
         final LimitReading reading =
                 candidate.evidence().flatMap(Evidence::tightest).orElse(null);
@@ -93,16 +104,6 @@ final class ChoiceText {
                         : Figures.count(evidence.ratePerSecond()) + "/s",
                 percent(candidate.rateHeadroom()),
                 said + marks);
-    }
-
-    /** A footnote, the same one for what is said twice. */
-    private static String mark(final List<String> notes, final String note) {
-        int index = notes.indexOf(note);
-        if (index < 0) {
-            notes.add(note);
-            index = notes.size() - 1;
-        }
-        return " [" + (index + 1) + ']';
     }
 
     /** Where some fork does not tell the percentile, a later one that is no less stands for it. */
