@@ -21,6 +21,7 @@ import java.util.Set;
 
 /** Percentile curves: of each row the median over its forks at each percentile, and a band from the least fork to the greatest. One thread. */
 final class CurveCharts {
+    private static final double TAIL = 90;
     static final String ABOUT =
             "Line: median over forks at each percentile; band: from the least fork to the greatest. A fork counts as"
                     + " far as ten of its messages lie beyond; a line ends where fewer than half of the forks do.";
@@ -89,13 +90,13 @@ final class CurveCharts {
                         percentile,
                         Summary.of(points.stream().mapToDouble(Point::valueNs).toArray()),
                         isValid,
-                        support(points, curves.size())));
+                        percentile < TAIL ? "" : support(points, curves.size())));
             }
         }
         return marks;
     }
 
-    /** The number of messages beyond in the fork that has fewest, and of how many forks. */
+    /** What a tail stands on: the number of messages beyond in the fork that has fewest, and of how many forks. */
     private static String support(final List<Point> points, final int forks) {
         final long beyond = points.stream().mapToLong(Point::beyond).min().orElse(0);
         return beyond + " beyond" + (points.size() < forks ? " in " + points.size() + " of " + forks + " forks" : "");

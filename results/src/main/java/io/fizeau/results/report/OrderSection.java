@@ -1,14 +1,18 @@
 package io.fizeau.results.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fizeau.results.run.ForkEntry;
 import io.fizeau.results.run.ForkResult;
 import io.fizeau.results.run.Run;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What ran in which order, and what failed: a square for each fork, which names its row, and a line for each round. Stateless. */
 final class OrderSection {
@@ -26,12 +30,15 @@ final class OrderSection {
         final long failed = forks.stream().filter(fork -> !fork.ok()).count();
         page.paragraph(forks.size() + " forks in " + rounds.size() + (rounds.size() == 1 ? " round" : " rounds")
                 + ", from left to right in the order run; " + (failed == 0 ? "none failed." : failed + " failed (x)."));
-        page.raw("<div class=\"rounds\">\n");
+        final Map<String, Integer> rows = new LinkedHashMap<>();
+        forks.forEach(fork -> rows.putIfAbsent(label(fork), rows.size()));
+        page.raw("<div class=\"rounds\" data-rows=\""
+                + Html.escape(kinds(forks, rows).toString()) + "\">\n");
         // The steps of a sweep are no rounds: which rate comes next follows from the one before.
         if (run.manifest().sweep().isPresent() || rounds.size() == forks.size()) {
-            line(page, "all", forks);
+            line(page, "all", forks, rows);
         } else {
-            rounds.forEach((round, entries) -> line(page, "round " + (round + 1), entries));
+            rounds.forEach((round, entries) -> line(page, "round " + (round + 1), entries, rows));
         }
         page.raw("</div>\n");
         keys(page, forks);
@@ -45,16 +52,23 @@ final class OrderSection {
         }
     }
 
-    private static void line(final PageBuilder page, final String name, final List<ForkEntry> forks) {
-        page.raw("<div><span>" + name + "</span>");
-        forks.forEach(fork -> page.raw(square(fork)));
-        page.raw("</div>\n");
+    /** For each kind of fork what its square says and its colour. */
+    private static ArrayNode kinds(final List<ForkEntry> forks, final Map<String, Integer> rows) {
+        final Map<String, String> colours = new HashMap<>();
+        forks.forEach(fork -> colours.putIfAbsent(label(fork), Colours.of(colourName(fork))));
+        final ArrayNode kinds = JsonNodeFactory.instance.arrayNode();
+        rows.keySet().forEach(label -> kinds.addArray().add(label).add(colours.get(label)));
+        return kinds;
     }
 
-    private static String square(final ForkEntry fork) {
-        return "<i role=\"img\"" + (fork.ok() ? "" : " class=\"failed\"") + " style=\"background:"
-                + Colours.of(colourName(fork)) + "\" title=\"" + Html.escape(fork.index() + ": " + label(fork))
-                + "\">" + (fork.ok() ? "" : "x") + "</i>";
+    /** The page's script makes squares of it: of thousands of forks their markup would be most of the page. */
+    private static void line(
+            final PageBuilder page, final String name, final List<ForkEntry> forks, final Map<String, Integer> rows) {
+        page.raw("<div data-forks=\""
+                + forks.stream()
+                        .map(fork -> fork.index() + ":" + rows.get(label(fork)) + (fork.ok() ? "" : "x"))
+                        .collect(Collectors.joining(" "))
+                + "\"><span>" + name + "</span></div>\n");
     }
 
     private static void keys(final PageBuilder page, final List<ForkEntry> forks) {

@@ -269,6 +269,20 @@
     plots.push({u, chart, places, own, again: () => { fit(); recolour(); u.redraw(false); }});
   };
 
+  document.querySelectorAll('.rounds').forEach(order => {
+    const rows = JSON.parse(order.dataset.rows);
+    order.querySelectorAll('[data-forks]').forEach(round => round.dataset.forks.split(' ').forEach(fork => {
+      const [, index, row, failed] = /^(\d+):(\d+)(x?)$/.exec(fork);
+      const square = document.createElement('i');
+      square.setAttribute('role', 'img');
+      square.title = index + ': ' + rows[row][0];
+      square.style.background = rows[row][1];
+      square.textContent = failed;
+      if (failed) square.className = 'failed';
+      round.append(square);
+    }));
+  });
+
   const again = () => plots.forEach(plot => plot.again());
   document.querySelectorAll('figure[data-chart]').forEach(figure => draw(figure, charts[figure.dataset.chart]));
   dark.addEventListener('change', again);

@@ -9,6 +9,7 @@ import io.fizeau.results.compare.ComparisonOptions;
 import io.fizeau.results.compare.RunComparisons;
 import io.fizeau.results.compare.Side;
 import io.fizeau.results.run.Run;
+import io.fizeau.results.run.RunReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,6 +95,21 @@ class ReportInChromiumIT {
         assertThat(chromium.eval("document.querySelectorAll('img').length").asInt())
                 .isZero();
         assertThat(chromium.eval("document.title").asText()).isNotEqualTo("broken");
+    }
+
+    @Test
+    void shouldShowASquareForEachForkInTheOrderRun() throws Exception {
+        final JsonNode squares = chromium.eval("[...document.querySelectorAll('.rounds i')].map(square =>"
+                + " [square.title, square.getBoundingClientRect().width > 0, square.style.background])");
+
+        assertThat(squares.size())
+                .isEqualTo(
+                        RunReader.read(temp.resolve("run")).manifest().forks().size());
+        for (int i = 0; i < squares.size(); i++) {
+            assertThat(squares.get(i).get(0).asText()).startsWith(i + ": ");
+            assertThat(squares.get(i).get(1).asBoolean()).isTrue();
+            assertThat(squares.get(i).get(2).asText()).startsWith("rgb(");
+        }
     }
 
     @Test

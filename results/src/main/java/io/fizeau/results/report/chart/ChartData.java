@@ -60,7 +60,7 @@ public final class ChartData {
     }
 
     private static void add(final ArrayNode marks, final Mark mark) {
-        final ArrayNode node = marks.addArray().add(BigDecimal.valueOf(mark.x()));
+        final ArrayNode node = marks.addArray().add(plain(BigDecimal.valueOf(mark.x())));
         if (!mark.y().isPresent()) {
             return;
         }
@@ -76,5 +76,10 @@ public final class ChartData {
     private static BigDecimal rounded(final double value) {
         final BigDecimal rounded = new BigDecimal(value).round(DIGITS);
         return rounded.signum() == 0 ? BigDecimal.ZERO : rounded.stripTrailingZeros();
+    }
+
+    private static BigDecimal plain(final BigDecimal value) {
+        final BigDecimal stripped = value.stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }
