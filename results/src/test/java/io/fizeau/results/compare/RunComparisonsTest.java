@@ -194,6 +194,60 @@ class RunComparisonsTest {
                 .hasMessageContaining("is the same run");
     }
 
+    @Test
+    void shouldRefuseBothSidesOfOnePairAsSessionsOfOneSide() {
+        final List<Path> one = small(1).label("one").writePair(temp.resolve("1"));
+        final List<Path> two = small(2).label("two").ratio(2).writePair(temp.resolve("2"));
+        assertThatThrownBy(
+                        () -> RunComparisons.of(side(one.get(0), one.get(1)), side(two.get(0), two.get(1)), STANDARD))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageStartingWith(one.get(1) + ": and " + one.get(0)
+                        + " are both sides of one interleaved run, and both given as the base: ");
+        assertThatThrownBy(() -> RunComparisons.of(
+                        side(small(3).write(temp.resolve("3"))), side(two.get(0), two.get(1)), STANDARD))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("both given as the candidate");
+    }
+
+    @Test
+    void shouldRefuseARunFolderBesideAFileInItAndTwoFilesOfOne() {
+        final Path folder = small(1).write(temp.resolve("run"));
+        final Path first = folder.resolve("jmh/000.json");
+        final Path second = folder.resolve("jmh/001.json");
+        for (final List<Path> given : List.of(List.of(folder, first), List.of(first, folder), List.of(first, second))) {
+            assertThatThrownBy(() -> RunComparisons.of(side(given.get(0)), side(given.get(1)), STANDARD))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessageStartingWith(given.get(1) + ": is the same run as " + given.get(0));
+        }
+        final Path other = small(2).write(temp.resolve("other")).resolve("jmh/000.json");
+        assertThat(RunComparisons.of(side(first), side(other), STANDARD).design())
+                .isEqualTo(Design.SESSION_CONFOUNDED);
+    }
+
+    @Test
+    void shouldTakeFilesBesideAManifestOfAnotherKindForTwoRuns() throws IOException {
+        Files.writeString(temp.resolve("manifest.json"), "{\"name\": \"some web page\"}");
+        assertThat(RunComparisons.of(
+                                side(plain("a.json", "parse", "avgt", "ns/op", 2000)),
+                                side(plain("b.json", "parse", "avgt", "ns/op", 2001)),
+                                STANDARD)
+                        .lines())
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseACopyOfAFolderWithoutAManifest() throws IOException {
+        final Path folder = small(1).write(temp.resolve("run"));
+        final Path copy = small(1).write(temp.resolve("copy"));
+        Files.delete(folder.resolve("manifest.json"));
+        Files.delete(copy.resolve("manifest.json"));
+        for (final Path other : List.of(copy, folder.resolve("jmh/001.json"), copy.resolve("jmh/001.json"))) {
+            assertThatThrownBy(() -> RunComparisons.of(side(folder), side(other), STANDARD))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessageContaining("is the same run as");
+        }
+    }
+
     private Path transport(final String name, final String spec, final String topology) {
         final RunFolderBuilder builder = new RunFolderBuilder(temp.resolve(name)).transport(spec, "spinning");
         builder.manifest().put("topology", topology).put("startedAt", name);
