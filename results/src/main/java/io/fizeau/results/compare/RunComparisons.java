@@ -42,6 +42,9 @@ public final class RunComparisons {
         final List<String> problems = new ArrayList<>();
         runs.forEach(run -> run.problems().forEach(problem -> problems.add(run.location() + ": " + problem)));
         final Design design = design(base, candidate);
+        if (design == Design.SESSIONS && !options.forced()) {
+            checkMachine(base, candidate);
+        }
         final RowMatching matching = new RowMatching(base, candidate, options.forced());
         problems.addAll(matching.problems());
         final MeasureChoice choice = new MeasureChoice(options.metrics());
@@ -143,6 +146,25 @@ public final class RunComparisons {
                     + String.join(", ", ofCandidate) + " in " + candidate.label()
                     + ": a network lies between them; --force compares all the same");
         }
+    }
+
+    /** Where the session is the sample, another machine would be judged in the place of another program. */
+    private static void checkMachine(final Side base, final Side candidate) {
+        final Set<String> ofBase = machines(base);
+        final Set<String> ofCandidate = machines(candidate);
+        if (!ofBase.isEmpty() && !ofCandidate.isEmpty() && !ofBase.equals(ofCandidate)) {
+            throw new ResultsException("machine " + String.join(" | ", ofBase) + " in " + base.label() + " and "
+                    + String.join(" | ", ofCandidate) + " in " + candidate.label()
+                    + ": the difference may be the machines'; --force compares all the same");
+        }
+    }
+
+    private static Set<String> machines(final Side side) {
+        return side.sessions().stream()
+                .map(run -> run.manifest().host())
+                .filter(host -> host.containsKey("cpuModel") && host.containsKey("availableProcessors"))
+                .map(host -> host.get("cpuModel") + ", " + host.get("availableProcessors") + " processors")
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Set<String> topologies(final Side side) {

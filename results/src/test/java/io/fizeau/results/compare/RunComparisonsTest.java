@@ -165,6 +165,24 @@ class RunComparisonsTest {
     }
 
     @Test
+    void shouldTellModesAndThreadsOfJmhFilesApart() throws IOException {
+        final Path one = plain("a.json", "parse", "avgt", "ns/op", 2000);
+        final Path threads = plain("b.json", "parse", "avgt", "ns/op", 3000);
+        Files.writeString(threads, Files.readString(threads).replace("\"threads\": 1", "\"threads\": 8"));
+        assertThatThrownBy(() -> RunComparisons.of(side(one), side(threads), STANDARD))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("jmh.threads=(none) in the base and 8 in the candidate");
+        final String average = Files.readString(one);
+        final Path modes = Files.writeString(
+                temp.resolve("modes.json"),
+                average.substring(0, average.length() - 1) + ", "
+                        + average.replace("avgt", "ss").substring(1));
+        assertThat(RunReader.read(modes).rows())
+                .extracting(row -> row.key() + ": " + row.forks().size())
+                .containsExactly("Parser.parse jmh.mode=avgt size=10: 6", "Parser.parse jmh.mode=ss size=10: 6");
+    }
+
+    @Test
     void shouldNameWhatOnlyOneSideHas() throws IOException {
         final RunComparison comparison = RunComparisons.of(
                 side(plain("a.json", "parse", "avgt", "ns/op", 2000)),
@@ -282,6 +300,41 @@ class RunComparisonsTest {
         assertThat(RunComparisons.of(side(base), side(candidate), options(true)).differences())
                 .extracting(ManifestDifference::field)
                 .containsExactly("topology");
+    }
+
+    @Test
+    void shouldNotJudgeAnotherMachineInThePlaceOfAnotherProgramUnlessForced() throws IOException {
+        final List<Path> base = List.of(small(1).write(temp.resolve("a")), small(2).write(temp.resolve("b")));
+        final List<Path> candidate = List.of(small(3).write(temp.resolve("c")), small(4).write(temp.resolve("d")));
+        for (final Path folder : candidate) {
+            final Path manifest = folder.resolve("manifest.json");
+            Files.writeString(manifest, Files.readString(manifest).replace("A Processor", "Another"));
+        }
+        final Side one = side(base.get(0), base.get(1));
+        final Side other = side(candidate.get(0), candidate.get(1));
+        assertThatThrownBy(() -> RunComparisons.of(one, other, STANDARD))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage("machine A Processor, 2 processors in a and Another, 2 processors in c: the difference may"
+                        + " be the machines'; --force compares all the same");
+        assertThat(line(RunComparisons.of(one, other, options(true)), "p50")
+                        .verdict()
+                        .isDecided())
+                .isTrue();
+        assertThat(RunComparisons.of(side(base.get(0)), side(candidate.get(0)), STANDARD)
+                        .design())
+                .isEqualTo(Design.SESSION_CONFOUNDED);
+    }
+
+    @Test
+    void shouldCompareTheUnitsOfAllSessions() throws IOException {
+        final Side base =
+                side(plain("a.json", "parse", "thrpt", "a/op", 2000), plain("b.json", "parse", "thrpt", "b/op", 2000));
+        final Side candidate =
+                side(plain("c.json", "parse", "thrpt", "a/op", 2001), plain("d.json", "parse", "thrpt", "a/op", 2002));
+        assertThatThrownBy(() -> RunComparisons.of(base, candidate, STANDARD))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage("Parser.parse size=10: score is in a/op or b/op in the base and in a/op in the candidate,"
+                        + " which cannot be converted; not compared");
     }
 
     @Test
