@@ -6,6 +6,7 @@ import io.fizeau.results.compare.ComparisonVerdict;
 import io.fizeau.results.compare.RunComparison;
 import io.fizeau.results.compare.RunComparisons;
 import io.fizeau.results.compare.Side;
+import io.fizeau.results.metric.Direction;
 import io.fizeau.results.run.ResultsException;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.run.RunReader;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit status: 0; 2 if something given could not be read or compared, named on a line of its own. With",
-            "--fail-on-regression also 1 if a line REGRESSED, and 2 if nothing got a verdict or the candidate lacks",
-            "a valid row that the base has: then nothing says that it did not."
+            "--fail-on-regression also 1 if a line REGRESSED, and 2 if a line of which a direction is better got no",
+            "verdict or the candidate lacks a valid row that the base has: then nothing says that it did not."
         },
         exitCodeOnExecutionException = CompareCommand.CRASHED,
         mixinStandardHelpOptions = true)
@@ -161,17 +162,27 @@ final class CompareCommand implements Callable<Integer> {
             return List.of("no line got a verdict, so nothing says that there is no regression");
         }
         return comparison.lines().stream()
-                .filter(CompareCommand::isLost)
-                .map(line -> line.row() + " " + line.measure().name() + ": valid in the base and not in the candidate ("
-                        + String.join("; ", line.reasons()) + "), so nothing says that there is no regression")
+                .filter(CompareCommand::isOpen)
+                .map(line -> line.row() + " " + line.measure().name() + ": " + what(line)
+                        + (line.reasons().isEmpty() ? "" : " (" + String.join("; ", line.reasons()) + ')')
+                        + ", so nothing says that there is no regression")
                 .toList();
     }
 
-    private static boolean isLost(final ComparedLine line) {
-        return switch (line.verdict()) {
-            case INVALID -> line.reasons().stream().noneMatch(reason -> reason.startsWith("base"));
-            case ONE_SIDE_ONLY -> line.base().isPresent();
-            default -> false;
-        };
+    private static String what(final ComparedLine line) {
+        return line.verdict() == ComparisonVerdict.INVALID || line.verdict() == ComparisonVerdict.ONE_SIDE_ONLY
+                ? "valid in the base and not in the candidate"
+                : "got no verdict";
+    }
+
+    /** What the candidate alone has, or what was invalid before, is no loss of the candidate's. */
+    private static boolean isOpen(final ComparedLine line) {
+        return !line.isBaseInvalid()
+                && switch (line.verdict()) {
+                    case INVALID -> true;
+                    case ONE_SIDE_ONLY -> line.base().isPresent();
+                    case NO_VERDICT, SESSION_CONFOUNDED -> line.measure().better() != Direction.NEITHER;
+                    default -> false;
+                };
     }
 }

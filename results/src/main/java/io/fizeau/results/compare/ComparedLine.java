@@ -19,6 +19,7 @@ import java.util.List;
  * @param rankP of Wilcoxon's signed-rank test where paired, else of Mann and Whitney's, over the same samples as the t test.
  * @param cliffsDelta from -1 to 1, over the same samples.
  * @param detectable the smallest relative difference that such data would probably find, as a share.
+ * @param isBaseInvalid whether the row must not be believed in the base; its verdict is then none of the candidate's doing.
  * @param verdict what may be said.
  * @param reasons why there is no verdict, or what a reader should know; may be empty.
  */
@@ -32,6 +33,7 @@ public record ComparedLine(
         double rankP,
         double cliffsDelta,
         double detectable,
+        boolean isBaseInvalid,
         ComparisonVerdict verdict,
         List<String> reasons) {
     /** Copies the list. */
@@ -47,6 +49,17 @@ public record ComparedLine(
 
     ComparedLine decided(final double adjusted, final ComparisonVerdict decided) {
         return new ComparedLine(
-                row, measure, base, candidate, ratio, adjusted, rankP, cliffsDelta, detectable, decided, reasons);
+                row,
+                measure,
+                base,
+                candidate,
+                ratio,
+                adjusted,
+                rankP,
+                cliffsDelta,
+                detectable,
+                isBaseInvalid,
+                decided,
+                reasons);
     }
 }

@@ -95,6 +95,7 @@ final class LineAssembly {
                 ranks.pValue(),
                 ranks.cliffsDelta(),
                 ratio.detectableEffect(),
+                isInvalid(row.base()),
                 verdict == ComparisonVerdict.INCONCLUSIVE
                         ? open(measure, ratio, ofBase, ofCandidate, reasons)
                         : verdict,
@@ -135,6 +136,14 @@ final class LineAssembly {
 
     private static List<SessionRow> valid(final List<SessionRow> sessions) {
         return sessions.stream().filter(SessionRow::isValid).toList();
+    }
+
+    /** Of several sessions those that are invalid are left out, as long as enough are left; of one nothing is. */
+    private boolean isInvalid(final List<SessionRow> sessions) {
+        final int left = valid(sessions).size();
+        return left < sessions.size()
+                && (design == Design.SESSION_CONFOUNDED
+                        || left < (design == Design.SESSIONS ? ComparisonVerdict.MIN_SESSIONS : 1));
     }
 
     private static List<SessionRow> partnered(final List<SessionRow> sessions, final List<SessionRow> others) {

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which measures of a row are compared: those that were asked for, or else its headline, the p99 and the rate where it has them, and
  * what the client allocates. Keeps what it could not find. One thread.
  */
 final class MeasureChoice {
+    private static final String OR = " or ";
+
     private final List<String> asked;
     private final Set<String> found = new TreeSet<>();
     private final Set<String> known = new LinkedHashSet<>();
@@ -44,9 +48,16 @@ final class MeasureChoice {
             if (ofBase != null || ofCandidate != null) {
                 found.add(name);
             }
-            if (ofBase != null && ofCandidate != null && !ofBase.unit().equals(ofCandidate.unit())) {
-                problems.add(row.key() + ": " + name + " is in " + ofBase.unit() + " in the base and in "
-                        + ofCandidate.unit() + " in the candidate, which cannot be converted; not compared");
+            final String inBase = units(row.base(), name);
+            final String inCandidate = units(row.candidate(), name);
+            if (Stream.of(inBase, inCandidate)
+                                    .filter(units -> !units.isEmpty())
+                                    .distinct()
+                                    .count()
+                            > 1
+                    || (inBase + inCandidate).contains(OR)) {
+                problems.add(row.key() + ": " + name + " is in " + shown(inBase) + " in the base and in "
+                        + shown(inCandidate) + " in the candidate, which cannot be converted; not compared");
             } else if (ofCandidate != null) {
                 chosen.add(ofCandidate);
             } else if (ofBase != null) {
@@ -55,6 +66,19 @@ final class MeasureChoice {
         }
         checkHeadlines(row, base, candidate);
         return chosen;
+    }
+
+    /** All that the sessions of a side have; one unless they cannot be compared with each other. */
+    private static String units(final List<SessionRow> sessions, final String name) {
+        return sessions.stream()
+                .flatMap(session -> Stream.ofNullable(session.measures().get(name)))
+                .map(Measure::unit)
+                .distinct()
+                .collect(Collectors.joining(OR));
+    }
+
+    private static String shown(final String units) {
+        return units.isEmpty() ? "no unit" : units;
     }
 
     private static void standard(

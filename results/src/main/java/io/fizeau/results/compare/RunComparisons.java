@@ -1,11 +1,14 @@
 package io.fizeau.results.compare;
 
+import io.fizeau.results.run.Manifest;
 import io.fizeau.results.run.ResultsException;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.stats.HolmCorrection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,17 +29,22 @@ public final class RunComparisons {
      * @param candidate what is judged.
      * @param options which measures, and what is a difference that matters.
      * @return every row of either side, with what may be said; what could not be compared is a problem, one line each.
-     * @throws ResultsException if the same run is given twice, if the topologies differ and that is not forced, or if nothing is left to
+     * @throws ResultsException if the same run is given twice, if a side holds both sides of one interleaved run, if the topologies differ and that is not forced, or if nothing is left to
      *     compare. One line that says what to do.
      */
     public static RunComparison of(final Side base, final Side candidate, final ComparisonOptions options) {
         final List<Run> runs = Stream.concat(base.sessions().stream(), candidate.sessions().stream())
                 .toList();
         SameRuns.check(runs);
+        checkPairs(base, "base");
+        checkPairs(candidate, "candidate");
         checkTopology(base, candidate, options);
         final List<String> problems = new ArrayList<>();
         runs.forEach(run -> run.problems().forEach(problem -> problems.add(run.location() + ": " + problem)));
         final Design design = design(base, candidate);
+        if (design == Design.SESSIONS && !options.forced()) {
+            checkMachine(base, candidate);
+        }
         final RowMatching matching = new RowMatching(base, candidate, options.forced());
         problems.addAll(matching.problems());
         final MeasureChoice choice = new MeasureChoice(options.metrics());
@@ -91,9 +99,35 @@ public final class RunComparisons {
                 && baseIds.equals(ids(candidate))) {
             return Design.PAIRED;
         }
-        return Math.min(base.sessions().size(), candidate.sessions().size()) >= ComparisonVerdict.MIN_SESSIONS
+        return Math.min(countOccasions(base), countOccasions(candidate)) >= ComparisonVerdict.MIN_SESSIONS
                 ? Design.SESSIONS
                 : Design.SESSION_CONFOUNDED;
+    }
+
+    /** Both sides of an interleaved run are one occasion, whatever the number of their folders. */
+    private static long countOccasions(final Side side) {
+        return side.sessions().stream()
+                .map(run -> run.manifest()
+                        .interleaved()
+                        .<Object>map(Manifest.Interleaved::id)
+                        .orElseGet(run::identity))
+                .distinct()
+                .count();
+    }
+
+    /** Both sides of a pair in one side would average the two that are to be told apart. */
+    private static void checkPairs(final Side side, final String which) {
+        final Map<String, Run> byId = new HashMap<>();
+        for (final Run run : side.sessions()) {
+            final String id =
+                    run.manifest().interleaved().map(Manifest.Interleaved::id).orElse("");
+            final Run other = byId.put(id, run);
+            if (!id.isEmpty() && other != null) {
+                throw new ResultsException(run.location() + ": and " + other.location()
+                        + " are both sides of one interleaved run, and both given as the " + which
+                        + ": give one as a session of the base and the other as one of the candidate");
+            }
+        }
     }
 
     /** Which side is called which does not matter: the user may swap them. */
@@ -112,6 +146,25 @@ public final class RunComparisons {
                     + String.join(", ", ofCandidate) + " in " + candidate.label()
                     + ": a network lies between them; --force compares all the same");
         }
+    }
+
+    /** Where the session is the sample, another machine would be judged in the place of another program. */
+    private static void checkMachine(final Side base, final Side candidate) {
+        final Set<String> ofBase = machines(base);
+        final Set<String> ofCandidate = machines(candidate);
+        if (!ofBase.isEmpty() && !ofCandidate.isEmpty() && !ofBase.equals(ofCandidate)) {
+            throw new ResultsException("machine " + String.join(" | ", ofBase) + " in " + base.label() + " and "
+                    + String.join(" | ", ofCandidate) + " in " + candidate.label()
+                    + ": the difference may be the machines'; --force compares all the same");
+        }
+    }
+
+    private static Set<String> machines(final Side side) {
+        return side.sessions().stream()
+                .map(run -> run.manifest().host())
+                .filter(host -> host.containsKey("cpuModel") && host.containsKey("availableProcessors"))
+                .map(host -> host.get("cpuModel") + ", " + host.get("availableProcessors") + " processors")
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Set<String> topologies(final Side side) {

@@ -1,5 +1,6 @@
 package io.fizeau.results.run;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,8 +39,19 @@ public record JmhResult(
         return Optional.ofNullable(found != null ? found : secondary.get("\u00b7" + label));
     }
 
-    /** {@return which row it belongs to} */
-    public RowKey key() {
-        return new RowKey(benchmark, params);
+    /**
+     * {@return which row it belongs to, where no manifest says so} Several threads are a parameter {@code jmh.threads}.
+     *
+     * @param isModeNamed whether the mode is one too, {@code jmh.mode}: where the benchmark was measured in several.
+     */
+    RowKey key(final boolean isModeNamed) {
+        final Map<String, String> all = new HashMap<>(params);
+        if (threads != 1) {
+            all.put("jmh.threads", String.valueOf(threads));
+        }
+        if (isModeNamed) {
+            all.put("jmh.mode", mode);
+        }
+        return new RowKey(benchmark, all);
     }
 }

@@ -145,10 +145,11 @@ public final class RunReader {
                 continue;
             }
             for (final JmhResult result : results) {
+                final RowKey row = result.key(isInOtherModes(result, results));
                 for (int fork = 0; fork < result.primary().forks().size(); fork++) {
-                    final ForkEntry entry = new ForkEntry(
-                            index++, 0, String.valueOf(file.getFileName()), result.key(), true, "", Map.of());
-                    rows.computeIfAbsent(result.key(), key -> new ArrayList<>())
+                    final ForkEntry entry =
+                            new ForkEntry(index++, 0, String.valueOf(file.getFileName()), row, true, "", Map.of());
+                    rows.computeIfAbsent(row, key -> new ArrayList<>())
                             .add(new ForkResult(entry, Optional.of(result), ForkNoise.NONE, fork));
                 }
             }
@@ -161,6 +162,14 @@ public final class RunReader {
         final Manifest manifest =
                 ManifestReader.absent(String.valueOf(location.getFileName()), folder ? "manifest.json is missing" : "");
         return new Run(location, manifest, false, rows(rows), problems);
+    }
+
+    /** As {@code -bm all} does: what one mode measures is no fork of what another does. */
+    private static boolean isInOtherModes(final JmhResult result, final List<JmhResult> results) {
+        return results.stream()
+                .anyMatch(other -> other.benchmark().equals(result.benchmark())
+                        && other.params().equals(result.params())
+                        && !other.mode().equals(result.mode()));
     }
 
     private static List<Row> rows(final Map<RowKey, List<ForkResult>> forks) {

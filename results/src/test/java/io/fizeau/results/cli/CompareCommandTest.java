@@ -111,6 +111,22 @@ class CompareCommandTest {
     }
 
     @Test
+    void shouldNotLetAGatePassWhereALineGotNoVerdict() throws IOException {
+        final List<Path> pair = new RunGenerator(7).rows(2).buckets(20).writePair(temp.resolve("pair"));
+        // The second row allocates nothing that was counted in five of its ten forks.
+        for (int fork = 1; fork < 10; fork += 2) {
+            final Path file = pair.get(1).resolve("jmh/00" + fork + ".json");
+            Files.writeString(file, Files.readString(file).replace("client:alloc.norm", "other:alloc.norm"));
+        }
+        assertThat(execute("compare", pair, "--metric", "client:alloc.norm")).isZero();
+        assertThat(execute("compare", pair, "--metric", "client:alloc.norm", "--fail-on-regression"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("client:alloc.norm: got no verdict (5 rounds on both sides: a verdict takes 6), so nothing")
+                .hasLineCount(1);
+    }
+
+    @Test
     void shouldTakeSeveralSessionsASideAndNameOneThatIsBroken() throws IOException {
         final List<Path> first = List.of(session("a", 1, 1), session("b", 2, 2));
         final Path half = Files.writeString(temp.resolve("half.json"), "[{\"benchmark\": ");

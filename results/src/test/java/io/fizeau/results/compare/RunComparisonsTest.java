@@ -165,6 +165,24 @@ class RunComparisonsTest {
     }
 
     @Test
+    void shouldTellModesAndThreadsOfJmhFilesApart() throws IOException {
+        final Path one = plain("a.json", "parse", "avgt", "ns/op", 2000);
+        final Path threads = plain("b.json", "parse", "avgt", "ns/op", 3000);
+        Files.writeString(threads, Files.readString(threads).replace("\"threads\": 1", "\"threads\": 8"));
+        assertThatThrownBy(() -> RunComparisons.of(side(one), side(threads), STANDARD))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("jmh.threads=(none) in the base and 8 in the candidate");
+        final String average = Files.readString(one);
+        final Path modes = Files.writeString(
+                temp.resolve("modes.json"),
+                average.substring(0, average.length() - 1) + ", "
+                        + average.replace("avgt", "ss").substring(1));
+        assertThat(RunReader.read(modes).rows())
+                .extracting(row -> row.key() + ": " + row.forks().size())
+                .containsExactly("Parser.parse jmh.mode=avgt size=10: 6", "Parser.parse jmh.mode=ss size=10: 6");
+    }
+
+    @Test
     void shouldNameWhatOnlyOneSideHas() throws IOException {
         final RunComparison comparison = RunComparisons.of(
                 side(plain("a.json", "parse", "avgt", "ns/op", 2000)),
@@ -192,6 +210,60 @@ class RunComparisonsTest {
         assertThatThrownBy(() -> RunComparisons.of(side(folder), side(folderCopy), STANDARD))
                 .isInstanceOf(ResultsException.class)
                 .hasMessageContaining("is the same run");
+    }
+
+    @Test
+    void shouldRefuseBothSidesOfOnePairAsSessionsOfOneSide() {
+        final List<Path> one = small(1).label("one").writePair(temp.resolve("1"));
+        final List<Path> two = small(2).label("two").ratio(2).writePair(temp.resolve("2"));
+        assertThatThrownBy(
+                        () -> RunComparisons.of(side(one.get(0), one.get(1)), side(two.get(0), two.get(1)), STANDARD))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageStartingWith(one.get(1) + ": and " + one.get(0)
+                        + " are both sides of one interleaved run, and both given as the base: ");
+        assertThatThrownBy(() -> RunComparisons.of(
+                        side(small(3).write(temp.resolve("3"))), side(two.get(0), two.get(1)), STANDARD))
+                .isInstanceOf(ResultsException.class)
+                .hasMessageContaining("both given as the candidate");
+    }
+
+    @Test
+    void shouldRefuseARunFolderBesideAFileInItAndTwoFilesOfOne() {
+        final Path folder = small(1).write(temp.resolve("run"));
+        final Path first = folder.resolve("jmh/000.json");
+        final Path second = folder.resolve("jmh/001.json");
+        for (final List<Path> given : List.of(List.of(folder, first), List.of(first, folder), List.of(first, second))) {
+            assertThatThrownBy(() -> RunComparisons.of(side(given.get(0)), side(given.get(1)), STANDARD))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessageStartingWith(given.get(1) + ": is the same run as " + given.get(0));
+        }
+        final Path other = small(2).write(temp.resolve("other")).resolve("jmh/000.json");
+        assertThat(RunComparisons.of(side(first), side(other), STANDARD).design())
+                .isEqualTo(Design.SESSION_CONFOUNDED);
+    }
+
+    @Test
+    void shouldTakeFilesBesideAManifestOfAnotherKindForTwoRuns() throws IOException {
+        Files.writeString(temp.resolve("manifest.json"), "{\"name\": \"some web page\"}");
+        assertThat(RunComparisons.of(
+                                side(plain("a.json", "parse", "avgt", "ns/op", 2000)),
+                                side(plain("b.json", "parse", "avgt", "ns/op", 2001)),
+                                STANDARD)
+                        .lines())
+                .hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseACopyOfAFolderWithoutAManifest() throws IOException {
+        final Path folder = small(1).write(temp.resolve("run"));
+        final Path copy = small(1).write(temp.resolve("copy"));
+        Files.delete(folder.resolve("manifest.json"));
+        Files.delete(copy.resolve("manifest.json"));
+        for (final Path other : List.of(copy, folder.resolve("jmh/001.json"), copy.resolve("jmh/001.json"))) {
+            assertThatThrownBy(() -> RunComparisons.of(side(folder), side(other), STANDARD))
+                    .isInstanceOf(ResultsException.class)
+                    .hasMessageContaining("is the same run as");
+        }
     }
 
     private Path transport(final String name, final String spec, final String topology) {
@@ -228,6 +300,41 @@ class RunComparisonsTest {
         assertThat(RunComparisons.of(side(base), side(candidate), options(true)).differences())
                 .extracting(ManifestDifference::field)
                 .containsExactly("topology");
+    }
+
+    @Test
+    void shouldNotJudgeAnotherMachineInThePlaceOfAnotherProgramUnlessForced() throws IOException {
+        final List<Path> base = List.of(small(1).write(temp.resolve("a")), small(2).write(temp.resolve("b")));
+        final List<Path> candidate = List.of(small(3).write(temp.resolve("c")), small(4).write(temp.resolve("d")));
+        for (final Path folder : candidate) {
+            final Path manifest = folder.resolve("manifest.json");
+            Files.writeString(manifest, Files.readString(manifest).replace("A Processor", "Another"));
+        }
+        final Side one = side(base.get(0), base.get(1));
+        final Side other = side(candidate.get(0), candidate.get(1));
+        assertThatThrownBy(() -> RunComparisons.of(one, other, STANDARD))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage("machine A Processor, 2 processors in a and Another, 2 processors in c: the difference may"
+                        + " be the machines'; --force compares all the same");
+        assertThat(line(RunComparisons.of(one, other, options(true)), "p50")
+                        .verdict()
+                        .isDecided())
+                .isTrue();
+        assertThat(RunComparisons.of(side(base.get(0)), side(candidate.get(0)), STANDARD)
+                        .design())
+                .isEqualTo(Design.SESSION_CONFOUNDED);
+    }
+
+    @Test
+    void shouldCompareTheUnitsOfAllSessions() throws IOException {
+        final Side base =
+                side(plain("a.json", "parse", "thrpt", "a/op", 2000), plain("b.json", "parse", "thrpt", "b/op", 2000));
+        final Side candidate =
+                side(plain("c.json", "parse", "thrpt", "a/op", 2001), plain("d.json", "parse", "thrpt", "a/op", 2002));
+        assertThatThrownBy(() -> RunComparisons.of(base, candidate, STANDARD))
+                .isInstanceOf(ResultsException.class)
+                .hasMessage("Parser.parse size=10: score is in a/op or b/op in the base and in a/op in the candidate,"
+                        + " which cannot be converted; not compared");
     }
 
     @Test

@@ -26,7 +26,7 @@ class JmhReaderTest {
 
         final JmhResult throughput = results.get(0);
         assertThat(throughput.benchmark()).isEqualTo("org.example.AnyBenchmark.oneWay");
-        assertThat(throughput.key().simpleName()).isEqualTo("AnyBenchmark.oneWay");
+        assertThat(throughput.key(false).simpleName()).isEqualTo("AnyBenchmark.oneWay");
         assertThat(throughput.mode()).isEqualTo("thrpt");
         assertThat(throughput.params()).containsEntry("transport", "tcp-nio");
         assertThat(throughput.primary().scoreError()).isNaN();
