@@ -5,29 +5,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fizeau.bench.kit.BuildStatement;
 import io.fizeau.bench.settings.BenchmarkJvm;
 import io.fizeau.core.error.TransportException;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Asks another build about itself, in a process that has its classes and, behind them, {@link BuildStatement} of this build. Used by one
  * thread.
  */
 final class BuildQuestion {
+    private static final long POLL_MS = 100;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String asked;
@@ -54,30 +49,29 @@ final class BuildQuestion {
      * @throws TransportException if there is none; the message says what the other build said instead.
      */
     Map<String, Object> ask(final long timeoutS, final Consumer<String> onTest, final List<String> question) {
-        try {
-            final Path directory = Files.createTempDirectory("fizeau-question");
-            final Path errors = directory.resolve("errors.txt");
-            try {
-                copyStatement(directory);
-                final Process process = new ProcessBuilder(command(directory, question))
-                        .redirectError(errors.toFile())
-                        .start();
-                process.getOutputStream().close();
-                final String answer = read(process, timeoutS, onTest);
-                if (answer.isEmpty()) {
-                    throw OtherBuild.refuse(
-                            asked,
-                            "does not go with this build (asked for its " + question.get(0) + " it "
-                                    + saidInstead(errors)
-                                    + "): measure each with its own tree, and compare several sessions of both",
-                            null);
-                }
-                return JSON.readValue(answer, new TypeReference<Map<String, Object>>() {});
-            } finally {
-                delete(directory);
+        try (TemporaryTree tree = new TemporaryTree(Files.createTempDirectory("fizeau-question"))) {
+            final Path errors = tree.root().resolve("errors.txt");
+            copyStatement(tree.root());
+            // Through a file, so that nothing that the other build started can hold this thread in a read.
+            final Path output = Files.createFile(tree.root().resolve("output.txt"));
+            final Process process = tree.start(new ProcessBuilder(command(tree.root(), question))
+                    .redirectOutput(output.toFile())
+                    .redirectError(errors.toFile()));
+            final String answer = read(process, output, timeoutS, onTest);
+            if (answer.isEmpty()) {
+                throw OtherBuild.refuse(
+                        asked,
+                        "does not go with this build (asked for its " + question.get(0) + " it "
+                                + saidInstead(errors)
+                                + "): measure each with its own tree, and compare several sessions of both",
+                        null);
             }
+            return JSON.readValue(answer, new TypeReference<Map<String, Object>>() {});
         } catch (final IOException e) {
             throw OtherBuild.refuse(asked, "cannot be asked: " + e.getMessage(), e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransportException(TransportException.NextStep.STOP, "interrupted", e);
         }
     }
 
@@ -91,30 +85,34 @@ final class BuildQuestion {
         return command;
     }
 
-    private static String read(final Process process, final long timeoutS, final Consumer<String> onTest)
-            throws IOException {
-        final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(task -> {
-            final Thread thread = new Thread(task, "fizeau-question");
-            thread.setDaemon(true);
-            return thread;
-        });
-        final ScheduledFuture<?> late = watchdog.schedule(process::destroyForcibly, timeoutS, TimeUnit.SECONDS);
+    /** Until the process ends, or has taken too long. */
+    private static String read(
+            final Process process, final Path output, final long timeoutS, final Consumer<String> onTest)
+            throws IOException, InterruptedException {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(timeoutS);
         String answer = "";
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(BuildStatement.ANSWER)) {
-                    answer = line.substring(BuildStatement.ANSWER.length());
-                } else if (line.startsWith(BuildStatement.TEST)) {
-                    onTest.accept(line.substring(BuildStatement.TEST.length()));
+        String rest = "";
+        try (InputStream written = Files.newInputStream(output)) {
+            for (boolean goesOn = true; goesOn; ) {
+                goesOn = !process.waitFor(POLL_MS, TimeUnit.MILLISECONDS) && System.nanoTime() - deadlineNs < 0;
+                // Of single bytes, so that a character that is written in two parts stays whole.
+                rest += new String(written.readAllBytes(), StandardCharsets.ISO_8859_1);
+                final int end = rest.lastIndexOf('\n') + 1;
+                for (final String line : text(rest.substring(0, end)).lines().toList()) {
+                    if (line.startsWith(BuildStatement.ANSWER)) {
+                        answer = line.substring(BuildStatement.ANSWER.length());
+                    } else if (line.startsWith(BuildStatement.TEST)) {
+                        onTest.accept(line.substring(BuildStatement.TEST.length()));
+                    }
                 }
+                rest = rest.substring(end);
             }
-        } finally {
-            late.cancel(false);
-            watchdog.shutdownNow();
-            process.destroyForcibly();
         }
         return answer;
+    }
+
+    private static String text(final String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** Alone, so that nothing else of this build gets onto the other one's class path. */
@@ -138,15 +136,5 @@ final class BuildQuestion {
                         + line.replaceFirst("^Exception in thread \"\\w+\" (java\\.lang\\.)?", "")
                                 .strip())
                 .orElse("gave no answer");
-    }
-
-    private static void delete(final Path directory) throws IOException {
-        final List<Path> files;
-        try (Stream<Path> all = Files.walk(directory)) {
-            files = all.sorted((one, other) -> other.compareTo(one)).toList();
-        }
-        for (final Path file : files) {
-            Files.delete(file);
-        }
     }
 }

@@ -7,19 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Enumeration;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A revision of this repository, and the jar that it gives. It is built from an export of the commit, so that nothing of the working
@@ -91,39 +87,43 @@ public final class Revision {
      */
     public OtherBuild build(final Terminal terminal) {
         final Path jar = directory.resolve(JAR);
-        if (!Files.isRegularFile(jar)) {
-            try {
+        try {
+            deleteForgotten();
+            if (!Files.isRegularFile(jar)) {
                 Files.createDirectories(directory);
-                deleteForgotten();
-                final Path source = Files.createTempDirectory(directory, SOURCE);
-                try {
-                    export(source);
+                try (TemporaryTree source = new TemporaryTree(Files.createTempDirectory(directory, SOURCE))) {
+                    export(source.root());
                     make(source, terminal);
                     // In its place only when it is whole; whoever builds the same at the same time makes the same.
                     Files.move(
-                            source.resolve("bench/target").resolve(JAR),
+                            source.root().resolve("bench/target").resolve(JAR),
                             jar,
                             StandardCopyOption.ATOMIC_MOVE,
                             StandardCopyOption.REPLACE_EXISTING);
-                } finally {
-                    delete(source);
                 }
-            } catch (final IOException e) {
-                throw OtherBuild.refuse(asked, "cannot be built: " + e.getMessage(), e);
-            } catch (final InterruptedException e) {
-                throw interrupted(e);
             }
+        } catch (final IOException e) {
+            throw OtherBuild.refuse(asked, "cannot be built: " + e.getMessage(), e);
+        } catch (final InterruptedException e) {
+            throw interrupted(e);
         }
         return OtherBuild.of(asked, jar, commit, "false");
     }
 
     /** What a build left behind that was killed; a younger one may be another process's. */
     private void deleteForgotten() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
         final Instant recently = Instant.now().minus(LONGEST_BUILD);
         try (DirectoryStream<Path> sources = Files.newDirectoryStream(directory, SOURCE + '*')) {
             for (final Path source : sources) {
-                if (Files.getLastModifiedTime(source).toInstant().isBefore(recently)) {
-                    delete(source);
+                try {
+                    if (Files.getLastModifiedTime(source).toInstant().isBefore(recently)) {
+                        TemporaryTree.delete(source);
+                    }
+                } catch (final IOException ignored) {
+                    // Another process was faster, or it is another user's: no reason not to measure.
                 }
             }
         }
@@ -153,7 +153,7 @@ public final class Revision {
         }
     }
 
-    private void make(final Path source, final Terminal terminal) throws IOException, InterruptedException {
+    private void make(final TemporaryTree source, final Terminal terminal) throws IOException, InterruptedException {
         final Path javaHome = Path.of(System.getProperty("java.home"));
         if (!Files.exists(javaHome.resolve("bin/javac"))) {
             throw OtherBuild.refuse(
@@ -164,23 +164,15 @@ public final class Revision {
         final Path log = directory.resolve("build.log");
         final ProcessBuilder maven = new ProcessBuilder(
                         "sh", "./mvnw", "-B", "-ntp", "-Dfast", "-pl", "bench", "-am", "package")
-                .directory(source.toFile())
+                .directory(source.root().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         maven.environment().put("JAVA_HOME", javaHome.toString());
         terminal.out().println("Building " + asked + " (" + shortCommit() + "), once; log: " + log);
         terminal.out().flush();
-        final Process process = maven.start();
-        final Thread ending = new Thread(() -> end(process), "fizeau-build-end");
-        Runtime.getRuntime().addShutdownHook(ending);
-        try {
-            process.getOutputStream().close();
-            for (long seconds = 1; !process.waitFor(1, TimeUnit.SECONDS); seconds++) {
-                show(terminal, seconds);
-            }
-        } finally {
-            end(process);
-            removeHook(ending);
+        final Process process = source.start(maven);
+        for (long seconds = 1; !process.waitFor(1, TimeUnit.SECONDS); seconds++) {
+            show(terminal, seconds);
         }
         if (terminal.isInteractive()) {
             terminal.out().print("\r\033[K");
@@ -202,19 +194,6 @@ public final class Revision {
         terminal.out().flush();
     }
 
-    private static void end(final Process process) {
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-    }
-
-    private static void removeHook(final Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (final IllegalStateException ignored) {
-            // This process is ending, and the hook has done its work.
-        }
-    }
-
     private static String reason(final Path log) throws IOException {
         return Files.readAllLines(log, StandardCharsets.UTF_8).stream()
                 .filter(line -> line.startsWith("[ERROR] ") && !line.contains("COMPILATION ERROR"))
@@ -231,22 +210,5 @@ public final class Revision {
     private static TransportException interrupted(final InterruptedException e) {
         Thread.currentThread().interrupt();
         return new TransportException(TransportException.NextStep.STOP, "interrupted", e);
-    }
-
-    private static void delete(final Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(final Path folder, final @Nullable IOException failure)
-                    throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -6,9 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
-/** The processes this one started, and those that they started: JMH's forks and the servers of these. */
-final class Children {
+/** The processes this one started, and those that they started: JMH's forks and the servers of these, other builds. Stateless. */
+public final class Children {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private Children() {}
@@ -16,7 +17,19 @@ final class Children {
     /** Ends all of them: first politely, so that they free ports and shared memory, then by force. Waits until they are gone. */
     static void end() {
         // The list is taken first: a grandchild whose parent has ended is no descendant any more.
-        final List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
+        end(ProcessHandle.current().descendants().toList());
+    }
+
+    /**
+     * Ends one of them and those that it started, in the same way. Waits until they are gone, for a few seconds at most.
+     *
+     * @param process the process; it may have ended.
+     */
+    public static void end(final Process process) {
+        end(Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList());
+    }
+
+    private static void end(final List<ProcessHandle> all) {
         all.forEach(ProcessHandle::destroy);
         if (!awaitEnd(all)) {
             all.forEach(ProcessHandle::destroyForcibly);

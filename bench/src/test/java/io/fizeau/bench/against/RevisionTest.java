@@ -2,6 +2,7 @@ package io.fizeau.bench.against;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fizeau.bench.progress.Terminal;
 import io.fizeau.bench.runfolder.Git;
@@ -15,9 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Revisions of a repository whose build is a line of shell. */
@@ -49,9 +52,8 @@ class RevisionTest {
     @Test
     void shouldBuildACommitOnceWhateverTheTreeIsAt() throws IOException, InterruptedException {
         Files.writeString(tree.resolve("mvnw"), "exit 9\n");
-        Path ofAKilledBuild = Files.createDirectories(
-                cache.resolve(Git.ask(tree, "rev-parse", "HEAD")).resolve("source1"));
-        Files.setLastModifiedTime(ofAKilledBuild, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path kept = cache.resolve(Git.ask(tree, "rev-parse", "HEAD"));
+        leaveBehind(kept);
 
         OtherBuild build = Revision.find("HEAD", tree, cache).build(terminal);
 
@@ -59,17 +61,47 @@ class RevisionTest {
         assertThat(build.facts().gitDirty()).isEqualTo("false");
         assertThat(build.jar())
                 .isEqualTo(cache.resolve(build.facts().gitCommit()).resolve("benchmarks.jar"));
-        try (Stream<Path> left = Files.list(build.jar().getParent())) {
-            assertThat(left.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("benchmarks.jar", "build.log");
-        }
+        assertKeptAlone(kept);
         assertThat(text()).contains("Building HEAD (");
         said.reset();
+        leaveBehind(kept);
 
         assertThat(Revision.find("HEAD^{commit}", tree, cache).build(terminal)).satisfies(again -> {
             assertThat(again.facts()).isEqualTo(build.facts());
             assertThat(text()).isEmpty();
         });
+        assertKeptAlone(kept);
+    }
+
+    @Test
+    @Timeout(60)
+    void shouldLeaveNothingBehindWhenItsProcessIsEnded() throws IOException, InterruptedException {
+        Path started = directory.resolve("started");
+        commit("slow", "mvnw", "touch '" + started + "'; while :; do sleep 0.1; done\n");
+        Process building = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Building.class.getName(),
+                        tree.toString(),
+                        cache.toString())
+                .redirectOutput(directory.resolve("out.txt").toFile())
+                .redirectError(directory.resolve("err.txt").toFile())
+                .start();
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(started));
+            List<ProcessHandle> maven = building.descendants().toList();
+            building.destroy();
+            building.waitFor();
+
+            assertThat(maven).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+            try (Stream<Path> left = Files.list(cache.resolve(Git.ask(tree, "rev-parse", "HEAD")))) {
+                assertThat(left.map(file -> file.getFileName().toString())).containsExactly("build.log");
+            }
+        } finally {
+            building.descendants().forEach(ProcessHandle::destroyForcibly);
+            building.destroyForcibly();
+        }
     }
 
     @Test
@@ -103,6 +135,19 @@ class RevisionTest {
                 .hasMessageContaining("is no git working tree");
     }
 
+    /** As a build that was killed. */
+    private static void leaveBehind(Path kept) throws IOException {
+        Path source = Files.createDirectories(kept.resolve("source1"));
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    }
+
+    private static void assertKeptAlone(Path kept) throws IOException {
+        try (Stream<Path> left = Files.list(kept)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("benchmarks.jar", "build.log");
+        }
+    }
+
     private void commit(String message, String file, String content) throws IOException, InterruptedException {
         Files.writeString(tree.resolve(file), content);
         git("add", "-A");
@@ -124,5 +169,15 @@ class RevisionTest {
 
     private String text() {
         return said.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Builds a revision in a process of its own. */
+    static final class Building {
+        private Building() {}
+
+        public static void main(String[] arguments) {
+            Revision.find("HEAD", Path.of(arguments[0]), Path.of(arguments[1]))
+                    .build(new Terminal(System.out, false, 80));
+        }
     }
 }
