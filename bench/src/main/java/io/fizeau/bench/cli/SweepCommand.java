@@ -91,7 +91,7 @@ final class SweepCommand implements Callable<Integer> {
             names = "--precision",
             defaultValue = "5%",
             paramLabel = "SHARE",
-            description = "how narrow the highest rate is to be told; default: ${DEFAULT-VALUE}%")
+            description = "how narrow the highest rate is to be told; default: ${DEFAULT-VALUE}")
     private String precision = "5%";
 
     @Option(

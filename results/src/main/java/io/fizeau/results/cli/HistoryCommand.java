@@ -62,7 +62,7 @@ final class HistoryCommand implements Callable<Integer> {
             defaultValue = "5%",
             paramLabel = "SHARE",
             description =
-                    "of so many series without a change, one is found in, 0.1%% to 20%%; default: ${DEFAULT-VALUE}%")
+                    "of so many series without a change, one is found in, 0.1%% to 20%%; default: ${DEFAULT-VALUE}")
     private String level = "5%";
 
     @Option(
