@@ -3,7 +3,9 @@ package io.fizeau.results.choose;
 import io.fizeau.results.table.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -84,8 +86,9 @@ final class Judge {
                             newest, "two runs of one commit say the opposite: " + newest.run() + " and " + e.run()))
                     .orElseGet(() -> newest.isDecided() ? Ruling.by(newest, "") : Ruling.unclear(newest, newest.why()));
         }
+        final List<Evidence> standing = newestOfEach(rows);
         final Optional<Evidence> harder = newestFirst(of(
-                        rows,
+                        standing,
                         e -> e.meets()
                                 && compareRate(needs, e) >= 0
                                 && (e.link() == LinkMatch.SAME || e.link() == LinkMatch.WORSE)))
@@ -93,7 +96,7 @@ final class Judge {
                 .min(Comparator.comparing((Evidence e) -> e.link() != LinkMatch.SAME)
                         .thenComparingDouble(Judge::rate));
         final Optional<Evidence> easier = newestFirst(of(
-                        rows,
+                        standing,
                         e -> e.fails()
                                 && compareRate(needs, e) <= 0
                                 && (e.link() == LinkMatch.SAME || e.link() == LinkMatch.MILDER)))
@@ -116,6 +119,14 @@ final class Judge {
                 .min(Comparator.comparingDouble(Judge::rate))
                 .map(Ruling::open)
                 .orElseGet(() -> Ruling.open(""));
+    }
+
+    /** Of the rows under the same conditions the newest that is of use: an older run does not stand in for it. */
+    private static List<Evidence> newestOfEach(final List<Evidence> rows) {
+        final Map<List<Object>, Evidence> newest = new LinkedHashMap<>();
+        newestFirst(of(rows, e -> !e.isUnusable()))
+                .forEach(e -> newest.putIfAbsent(List.of(e.ratePerSecond(), e.linkText(), e.sizeBytes()), e));
+        return List.copyOf(newest.values());
     }
 
     private static String standIn(final Needs needs, final Evidence evidence, final String than) {

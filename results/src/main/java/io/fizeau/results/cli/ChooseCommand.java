@@ -96,8 +96,8 @@ final class ChooseCommand implements Callable<Integer> {
         final Needs needs = NeedsParser.parse(rate, size, rtt, loss, slo, guarantees);
         final Choice choice = read(new Choosing(needs), runs.locations());
         final PrintWriter err = spec.commandLine().getErr();
-        ManyRuns.say(err, unreadable);
-        ManyRuns.say(err, notices);
+        ManyRuns.sayProblems(err, unreadable);
+        ManyRuns.sayNotices(err, notices);
         if (choice.candidates().isEmpty()) {
             throw new ResultsException(
                     "no run was made on this machine or can be read, so nothing is known: measure with"

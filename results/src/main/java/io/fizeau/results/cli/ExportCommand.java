@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,8 +23,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit status: 0; 2 if the tables lack a run that could not be read."},
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    private static final int MOST_LINES = 10;
-
     @Parameters(
             paramLabel = "RUN",
             arity = "0..*",
@@ -80,13 +77,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private int told(final ExportReport report, final int asked) {
         final PrintWriter err = spec.commandLine().getErr();
-        final List<String> lines = Stream.concat(report.problems().stream(), report.notices().stream())
-                .toList();
-        lines.stream().limit(MOST_LINES).forEach(line -> err.println("results: " + line));
-        if (lines.size() > MOST_LINES) {
-            err.println("results: and " + (lines.size() - MOST_LINES) + " more lines like these");
-        }
-        err.flush();
+        ManyRuns.sayProblems(err, report.problems());
+        ManyRuns.sayNotices(err, report.notices());
         if (report.read() + report.unchanged() == 0) {
             throw new ResultsException(out + ": nothing written, for none of " + asked + " could be read");
         }

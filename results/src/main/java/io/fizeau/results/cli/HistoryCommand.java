@@ -81,8 +81,8 @@ final class HistoryCommand implements Callable<Integer> {
         final List<Path> locations = runs.locations();
         final PrintWriter err = spec.commandLine().getErr();
         final Histories histories = Histories.read(locations, options, ManyRuns.progress(err, locations.size()));
-        ManyRuns.say(err, histories.problems());
-        ManyRuns.say(err, histories.notices());
+        ManyRuns.sayProblems(err, histories.problems());
+        ManyRuns.sayNotices(err, histories.notices());
         if (histories.rows().isEmpty()) {
             return ResultsCommand.BAD_INPUT;
         }

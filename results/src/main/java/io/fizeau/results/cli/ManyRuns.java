@@ -43,8 +43,13 @@ final class ManyRuns {
         return read -> progress.tell(read, runs);
     }
 
-    /** The first lines of many. */
-    static void say(final PrintWriter err, final List<String> lines) {
+    /** Each in its line: whoever has to mend them has to know them all. */
+    static void sayProblems(final PrintWriter err, final List<String> lines) {
+        lines.forEach(line -> say(err, line));
+    }
+
+    /** The first lines of many that need no mending. */
+    static void sayNotices(final PrintWriter err, final List<String> lines) {
         lines.stream().limit(MOST_LINES).forEach(line -> say(err, line));
         if (lines.size() > MOST_LINES) {
             say(err, "and " + (lines.size() - MOST_LINES) + " more lines like these");

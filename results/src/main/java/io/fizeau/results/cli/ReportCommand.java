@@ -80,12 +80,12 @@ final class ReportCommand implements Callable<Integer> {
         final Path file = out.isEmpty() ? beside(run.location(), isComparison ? OF_TWO : OF_RUN) : Path.of(out);
         write(file, report.html());
         final PrintWriter err = spec.commandLine().getErr();
-        ManyRuns.say(err, report.problems());
+        ManyRuns.sayProblems(err, report.problems());
         final PrintWriter stdout = spec.commandLine().getOut();
         stdout.println(isQuiet ? file.toString() : "report    " + file);
         stdout.flush();
         if (isOpened) {
-            Browser.open(file).ifPresent(why -> ManyRuns.say(err, List.of(why)));
+            Browser.open(file).ifPresent(why -> ManyRuns.sayProblems(err, List.of(why)));
         }
         return report.problems().isEmpty() ? 0 : ResultsCommand.BAD_INPUT;
     }

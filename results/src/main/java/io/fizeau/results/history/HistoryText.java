@@ -38,11 +38,15 @@ final class HistoryText {
         return String.join("\n", lines) + '\n';
     }
 
+    private static int most(final boolean isMarkdown) {
+        return isMarkdown ? Integer.MAX_VALUE : MOST_LINES;
+    }
+
     private static List<String> one(final History history, final boolean isMarkdown) {
         final Measure measure = history.measure();
         final List<String> lines = new ArrayList<>();
         lines.add(measure.name() + " of " + history.row());
-        final int hidden = Math.max(0, history.points().size() - MOST_LINES);
+        final int hidden = Math.max(0, history.points().size() - most(isMarkdown));
         final Grid grid = new Grid(
                 Column.left("started (UTC)"),
                 Column.left("run"),
@@ -97,7 +101,7 @@ final class HistoryText {
                                 (History history) -> history.changes().isEmpty())
                         .thenComparing(history -> title(history, names)))
                 .toList();
-        for (final History history : ordered.subList(0, Math.min(ordered.size(), MOST_LINES))) {
+        for (final History history : ordered.subList(0, Math.min(ordered.size(), most(isMarkdown)))) {
             final Measure measure = history.measure();
             final List<HistoryPoint> valid =
                     history.points().stream().filter(HistoryPoint::counts).toList();
@@ -112,7 +116,7 @@ final class HistoryText {
                     brief(history)));
         }
         final List<String> lines = new ArrayList<>(framed(grid, isMarkdown));
-        if (ordered.size() > MOST_LINES) {
+        if (ordered.size() > most(isMarkdown)) {
             lines.add((ordered.size() - MOST_LINES) + " more rows are not shown; --format csv has all");
         }
         lines.add(

@@ -77,8 +77,11 @@ public final class ParquetStore implements RunTarget, AutoCloseable {
             final List<Path> locations, final Path folder, final boolean prune, final Progress progress) {
         try (ParquetStore store = open(folder)) {
             final Set<String> gone = prune ? store.gone() : Set.of();
-            final ExportReport report = new Ingestion(store, progress).of(locations);
+            // Before anything is read: a run that was moved is not the same as one that goes.
             store.commit(gone);
+            store.names.values().removeAll(gone);
+            final ExportReport report = new Ingestion(store, progress).of(locations);
+            store.commit(Set.of());
             store.compact();
             ColourFile.copy(folder);
             return new ExportReport(

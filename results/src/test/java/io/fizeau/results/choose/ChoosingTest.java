@@ -234,6 +234,21 @@ class ChoosingTest {
     }
 
     @Test
+    void shouldNotLetAnOldRunStandInWhereANewerOneOfTheSameRateSaysTheOpposite() {
+        final RunFolderBuilder old = run("old").transport("a", "spinning", PROMISES);
+        open(old, "a", "20k", 30_000);
+        old.manifest().put("startedAt", "2026-01-01T00:00:00Z");
+        final RunFolderBuilder now = run("now").transport("a", "spinning", PROMISES);
+        open(now, "a", "20k", 300_000);
+        now.manifest().put("startedAt", "2026-02-01T00:00:00Z");
+        assertThat(only(choose(needs("10k", "32", "p99=100us"), old, now)).verdict())
+                .isEqualTo(ChoiceVerdict.CANNOT_TELL);
+        now.manifest().put("startedAt", "2025-12-01T00:00:00Z");
+        assertThat(only(choose(needs("10k", "32", "p99=100us"), old, now)).verdict())
+                .isEqualTo(ChoiceVerdict.MEETS);
+    }
+
+    @Test
     void shouldTakeTheForksOfASweep() {
         final RunFolderBuilder run = run("a").transport("a", "spinning", PROMISES);
         run.openLoop(0, "a", "20k", 20_000, 20_000, 0, 20_000, 30_000).note("sweep", "holds");

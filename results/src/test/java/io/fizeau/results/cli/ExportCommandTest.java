@@ -67,6 +67,16 @@ class ExportCommandTest {
     }
 
     @Test
+    void shouldNameEachBrokenRunHoweverManyThereAre() throws IOException {
+        run("a", 8_000);
+        for (int i = 0; i < 12; i++) {
+            Files.writeString(run("broken" + i, 9_000).resolve("manifest.json"), "{\"schema\": ");
+        }
+        assertThat(export()).isEqualTo(2);
+        assertThat(complaints()).hasSize(12).allMatch(line -> line.contains("is half a file"));
+    }
+
+    @Test
     void shouldSayInOneLineThatThereIsNothingToExport() throws IOException {
         Files.createDirectories(runs().resolve("empty"));
         assertThat(export()).isEqualTo(2);

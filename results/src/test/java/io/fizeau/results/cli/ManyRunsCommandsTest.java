@@ -40,6 +40,22 @@ class ManyRunsCommandsTest {
     }
 
     @Test
+    void shouldLeaveNoRunOutOfMarkdown() {
+        for (int i = 0; i < 31; i++) {
+            final RunFolderBuilder run = closed(100 + i, 8_000 + i);
+            run.manifest().put("startedAt", String.format("2026-01-%02dT00:00:00Z", i + 1));
+            run.write();
+        }
+        assertThat(execute("history", "--runs", runs.toString(), "--metric", "p50"))
+                .isZero();
+        assertThat(out.toString()).contains("1 earlier runs are not shown").doesNotContain("r100");
+        out.getBuffer().setLength(0);
+        assertThat(execute("history", "--runs", runs.toString(), "--metric", "p50", "--format", "markdown"))
+                .isZero();
+        assertThat(out.toString()).contains("r100", "r130").doesNotContain("not shown");
+    }
+
+    @Test
     void shouldShowSeveralRowsInALineEach() throws IOException {
         for (int day = 10; day < 22; day++) {
             closed(day, day < 16 ? 9_000 + day : 8_000 + day)

@@ -105,6 +105,20 @@ class ParquetStoreIT {
     }
 
     @Test
+    void shouldTakeARunUnderItsNewNameWhenTheOldOneIsPruned() throws IOException {
+        final Path old = StoreFixture.run(runs, "old", 1, 9_000);
+        export(old);
+        final Path renamed = Files.move(old, runs.resolve("renamed"));
+
+        final ExportReport report = ParquetStore.update(List.of(renamed), store, true, SILENT);
+
+        assertThat(report.notices()).isEmpty();
+        assertThat(report.read()).isEqualTo(1);
+        assertThat(report.removed()).isEqualTo(1);
+        assertHolds(renamed);
+    }
+
+    @Test
     void shouldNameABrokenRunAndTakeTheOthers() throws IOException {
         final List<Path> folders = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
