@@ -84,7 +84,9 @@ final class RunChoice {
 
     private static List<Path> folders(final Path runs) {
         if (!Files.isDirectory(runs)) {
-            throw new ResultsException(runs + ": there is no such folder, so there is no run yet: ./fizeau run makes one, and some are in results/reference");
+            throw new ResultsException(
+                    runs
+                            + ": there is no such folder, so there is no run yet: ./fizeau run makes one, and some are in results/reference");
         }
         try (Stream<Path> inside = Files.list(runs)) {
             return inside.filter(Files::isDirectory)
