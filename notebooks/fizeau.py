@@ -10,7 +10,6 @@ several run folders with a colon between them), else ``results/reference`` of th
 
 import atexit
 import dataclasses
-import hashlib
 import io
 import json
 import os
@@ -18,6 +17,7 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import zlib
 
 import matplotlib.pyplot as plt
 import matplotlib.ticker as ticker
@@ -27,8 +27,6 @@ import pandas as pd
 HOME = pathlib.Path(os.environ.get("FIZEAU_HOME", pathlib.Path(__file__).resolve().parent.parent))
 REFERENCE = HOME / "results" / "reference"
 
-# Paul Tol's "muted" palette, safe for the colour-blind; for transports that have no colour of their own.
-_OTHERS = ["#117733", "#AA4499", "#DDCC77", "#88CCEE", "#CC6677", "#44AA99", "#999933", "#661100"]
 _DASHES = ["-", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 2, 1, 2))]
 _MARKERS = ["o", "s", "^", "D", "v", "P", "X", "<", ">", "h", "*"]
 
@@ -230,14 +228,13 @@ def _family(transport):
     return str(transport).split("?")[0].split("+")[0]
 
 
-def _digest(text):
-    return hashlib.sha256(text.encode()).digest()[0]
-
-
 def colour(transport):
     """The colour of a transport, the same in every figure. Options and layers share that of their transport."""
     family = _family(transport)
-    return _COLOURS.get(family) or _OTHERS[_digest(family) % len(_OTHERS)]
+    if family in _COLOURS:
+        return _COLOURS[family]
+    others = _COLOURS["*"]  # by the same rule as in the report
+    return others[zlib.crc32(family.encode()) % len(others)]
 
 
 def look(transport, among=()):

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Holds the claims of the docs against the reference runs. A figure is the geometric mean over forks, a ratio that of the forks of
@@ -50,17 +51,25 @@ final class ClaimCheck {
 
     private ClaimResult check(final Claim claim) {
         if (!flat(page(claim)).contains(flat(claim.quote()))) {
-            return new ClaimResult(
-                    claim, ClaimVerdict.BROKEN, Optional.empty(), "the page does not say it: mend page or claims");
+            return broken(claim, "the page does not say it: mend page or claims");
         }
         if (claim.test().isEmpty()) {
             return new ClaimResult(claim, ClaimVerdict.RECORDED, Optional.empty(), claim.why());
         }
         final Claim.Test test = claim.test().get();
         if (!Files.exists(reference.of(test.run()))) {
-            return cannotTell(claim, "there is no run " + test.run() + " yet");
+            return broken(
+                    claim, "there is no run " + test.run() + ": ./fizeau artifact --only " + test.run() + " makes it");
         }
         final Run run = runs.computeIfAbsent(test.run(), name -> RunReader.read(reference.of(name)));
+        final Optional<String> absent = Stream.concat(Stream.of(test.figure()), test.over().stream())
+                .filter(figure -> rows(run, figure).size() != 1)
+                .map(figure -> "the run has " + rows(run, figure).size() + " rows " + figure.benchmark() + ' '
+                        + new TreeMap<>(figure.params()))
+                .findFirst();
+        if (absent.isPresent()) {
+            return broken(claim, absent.get());
+        }
         final Row row = row(run, test.figure());
         final Measure measure = measure(row, test.figure());
         final PairedRatio measured;
@@ -98,6 +107,11 @@ final class ClaimCheck {
                 isOutside ? "" : "the interval reaches across the limit: more rounds may tell");
     }
 
+    /** What the docs claim must be there to be shown: the sentence, the run and the row. */
+    private static ClaimResult broken(final Claim claim, final String why) {
+        return new ClaimResult(claim, ClaimVerdict.BROKEN, Optional.empty(), why);
+    }
+
     private static ClaimResult cannotTell(final Claim claim, final String why) {
         return new ClaimResult(claim, ClaimVerdict.CANNOT_TELL, Optional.empty(), why);
     }
@@ -116,22 +130,22 @@ final class ClaimCheck {
         return text.replaceAll("\\s+", " ").strip();
     }
 
-    private static Row row(final Run run, final Claim.Figure figure) {
-        final List<Row> rows = run.rows().stream()
+    private static List<Row> rows(final Run run, final Claim.Figure figure) {
+        return run.rows().stream()
                 .filter(row -> row.key().simpleName().equals(figure.benchmark()))
                 .filter(row -> figure.params().entrySet().stream()
                         .allMatch(p -> row.key().param(p.getKey()).equals(p.getValue())))
                 .toList();
-        if (rows.size() != 1) {
-            throw new ResultsException("the run has " + rows.size() + " rows " + figure.benchmark() + " "
-                    + new TreeMap<>(figure.params()));
-        }
-        final Validity validity = Validity.of(run, rows.get(0), ValidityRules.standard());
+    }
+
+    private static Row row(final Run run, final Claim.Figure figure) {
+        final Row row = rows(run, figure).get(0);
+        final Validity validity = Validity.of(run, row, ValidityRules.standard());
         if (!validity.isValid()) {
             throw new ResultsException(
                     "the row is INVALID: " + validity.reasons().get(0));
         }
-        return rows.get(0);
+        return row;
     }
 
     private static Measure measure(final Row row, final Claim.Figure figure) {

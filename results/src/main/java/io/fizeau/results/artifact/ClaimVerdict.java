@@ -4,9 +4,9 @@ package io.fizeau.results.artifact;
 public enum ClaimVerdict {
     /** The whole interval is within what is claimed. */
     HOLDS("HOLDS"),
-    /** The whole interval is outside of it, or the page no longer says it. */
+    /** The whole interval is outside of it, the page no longer says it, or its run or row is not there. */
     BROKEN("BROKEN"),
-    /** The interval reaches across a limit, or the row is invalid or not there. */
+    /** The interval reaches across a limit, or the row is invalid. */
     CANNOT_TELL("CANNOT TELL"),
     /** No reference run can show it. */
     RECORDED("recorded");

@@ -83,7 +83,7 @@ final class AaReportCommand implements Callable<Integer> {
         out.print(ComparisonTables.render(format, report, isAll ? Integer.MAX_VALUE : ComparisonTables.ONE_SCREEN));
         out.flush();
         final PrintWriter err = spec.commandLine().getErr();
-        report.comparison().problems().forEach(problem -> err.println("results: " + problem));
+        report.comparison().problems().forEach(problem -> err.println("fizeau: " + problem));
         err.flush();
         return report.comparison().problems().isEmpty() ? 0 : ResultsCommand.BAD_INPUT;
     }

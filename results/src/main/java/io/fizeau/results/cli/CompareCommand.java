@@ -128,7 +128,7 @@ final class CompareCommand implements Callable<Integer> {
         if (isFailing) {
             wrong.addAll(ungated(comparison));
         }
-        wrong.forEach(line -> spec.commandLine().getErr().println("results: " + line));
+        wrong.forEach(line -> spec.commandLine().getErr().println("fizeau: " + line));
         spec.commandLine().getErr().flush();
         if (!wrong.isEmpty()) {
             return ResultsCommand.BAD_INPUT;
@@ -148,8 +148,8 @@ final class CompareCommand implements Callable<Integer> {
             }
         });
         if (sessions.isEmpty()) {
-            unread.forEach(line -> spec.commandLine().getErr().println("results: " + line));
-            broken.stream().skip(1).forEach(line -> spec.commandLine().getErr().println("results: " + line));
+            unread.forEach(line -> spec.commandLine().getErr().println("fizeau: " + line));
+            broken.stream().skip(1).forEach(line -> spec.commandLine().getErr().println("fizeau: " + line));
             throw new ResultsException(broken.get(0));
         }
         unread.addAll(broken);

@@ -64,7 +64,7 @@ final class ExportCommand implements Callable<Integer> {
         final PrintWriter err = spec.commandLine().getErr();
         final Progress progress = new Progress(
                 line -> {
-                    err.println("results: " + line);
+                    err.println("fizeau: " + line);
                     err.flush();
                 },
                 System::nanoTime);

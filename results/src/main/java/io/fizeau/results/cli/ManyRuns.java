@@ -57,7 +57,7 @@ final class ManyRuns {
     }
 
     private static void say(final PrintWriter err, final String line) {
-        err.println("results: " + line);
+        err.println("fizeau: " + line);
         err.flush();
     }
 }

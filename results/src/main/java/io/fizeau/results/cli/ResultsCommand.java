@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** The command line of {@code results.jar}: each subcommand reads what a run left behind, and changes nothing. */
 @Command(
-        name = "results",
+        name = "fizeau",
         description = "Shows what a run left behind.",
         subcommands = {
             ShowCommand.class,
@@ -71,7 +71,7 @@ public final class ResultsCommand implements Runnable {
 
     private static void oneLine(final PrintWriter err, final Exception e) {
         err.println(
-                "results: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+                "fizeau: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         err.flush();
     }
 

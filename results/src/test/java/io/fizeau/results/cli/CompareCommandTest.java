@@ -95,7 +95,7 @@ class CompareCommandTest {
         assertThat(out.toString()).contains("SESSION-CONFOUNDED").contains("no verdict is possible");
         assertThat(execute("compare", sessions, "--fail-on-regression")).isEqualTo(2);
         assertThat(err.toString())
-                .isEqualTo("results: no line got a verdict, so nothing says that there is no regression\n");
+                .isEqualTo("fizeau: no line got a verdict, so nothing says that there is no regression\n");
     }
 
     @Test
@@ -141,7 +141,7 @@ class CompareCommandTest {
         withBroken.addAll(List.of("--more-base", half.toString()));
         assertThat(execute("compare", first, withBroken.toArray(String[]::new))).isEqualTo(2);
         assertThat(err.toString())
-                .isEqualTo("results: " + half + ": is half a file: it ends inside the JSON, at line 1\n");
+                .isEqualTo("fizeau: " + half + ": is half a file: it ends inside the JSON, at line 1\n");
         assertThat(out.toString()).contains("2 and 2 sessions, the session is the sample");
     }
 
@@ -150,7 +150,7 @@ class CompareCommandTest {
         final Path empty = Files.createDirectory(temp.resolve("empty"));
         assertThat(execute("compare", List.of(empty, session("a", 1, 1)))).isEqualTo(2);
         assertThat(err.toString())
-                .isEqualTo("results: " + empty + ": is no run folder: it holds neither manifest.json nor jmh/*.json\n");
+                .isEqualTo("fizeau: " + empty + ": is no run folder: it holds neither manifest.json nor jmh/*.json\n");
         final Path newer = session("newer", 2, 1);
         Files.writeString(newer.resolve("manifest.json"), "{\"schema\": \"fizeau.manifest/2\"}");
         assertThat(execute("compare", List.of(session("b", 3, 1), newer))).isEqualTo(2);

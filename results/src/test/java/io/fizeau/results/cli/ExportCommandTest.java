@@ -32,7 +32,7 @@ class ExportCommandTest {
         assertThat(out.toString()).isEqualTo(store() + ": 2 runs read" + System.lineSeparator());
         assertThat(complaints())
                 .singleElement(as(STRING))
-                .startsWith("results: " + runs().resolve("empty") + ": is no run folder");
+                .startsWith("fizeau: " + runs().resolve("empty") + ": is no run folder");
         assertThat(export()).isZero();
         assertThat(out.toString()).isEqualTo(store() + ": 0 runs read, 2 unchanged" + System.lineSeparator());
 
@@ -45,7 +45,7 @@ class ExportCommandTest {
     private List<String> complaints() {
         return err.toString()
                 .lines()
-                .filter(line -> !line.matches("results: \\d+ of \\d+ runs"))
+                .filter(line -> !line.matches("fizeau: \\d+ of \\d+ runs"))
                 .toList();
     }
 
@@ -61,8 +61,8 @@ class ExportCommandTest {
             assertThat(out.toString())
                     .isEqualTo(store() + format + ": 1 run read, 1 left out" + System.lineSeparator());
             assertThat(err.toString())
-                    .isEqualTo("results: " + broken.toRealPath()
-                            + ": is half a file: it ends inside the JSON, at line 1" + System.lineSeparator());
+                    .isEqualTo("fizeau: " + broken.toRealPath() + ": is half a file: it ends inside the JSON, at line 1"
+                            + System.lineSeparator());
         }
     }
 
@@ -84,7 +84,7 @@ class ExportCommandTest {
                 .endsWith(store() + ": nothing written, for none of 1 could be read" + System.lineSeparator());
         assertThat(execute("export", "none", "--runs", temp.toString(), "--out", store()))
                 .isEqualTo(2);
-        assertThat(err.toString()).startsWith("results: none: there is no such run folder or file");
+        assertThat(err.toString()).startsWith("fizeau: none: there is no such run folder or file");
         assertThat(execute(
                         "query", "select 1", "--store", temp.resolve("nowhere").toString()))
                 .isEqualTo(2);

@@ -102,8 +102,8 @@ class ManyRunsCommandsTest {
         assertThat(out.toString()).contains("8 valid runs").doesNotContain("r12", "r13");
         assertThat(err.toString().lines())
                 .hasSize(3)
-                .anyMatch(line -> line.startsWith(
-                        "results: " + runs.resolve("r12").resolve("manifest.json") + ": is half a file"))
+                .anyMatch(line ->
+                        line.startsWith("fizeau: " + runs.resolve("r12").resolve("manifest.json") + ": is half a file"))
                 .anyMatch(line -> line.contains("has schema \"fizeau.manifest/2\"; this version reads"))
                 .anyMatch(line -> line.contains(runs.resolve("r20") + ": is no run folder"));
     }
@@ -114,7 +114,7 @@ class ManyRunsCommandsTest {
         assertThat(execute("history", "--runs", runs.toString(), "--metric", "p98"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("results: no row has a measure p98; there are: p50,")
+                .startsWith("fizeau: no row has a measure p98; there are: p50,")
                 .hasLineCount(1);
         err.getBuffer().setLength(0);
         assertThat(execute("history", "--runs", runs.toString(), "--level", "50%"))
@@ -145,7 +145,7 @@ class ManyRunsCommandsTest {
         assertThat(execute("choose", run, "--rate", "10k", "--size", "32", "--needs", "fast"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("results: --needs fast is no guarantee")
+                .startsWith("fizeau: --needs fast is no guarantee")
                 .hasLineCount(1);
     }
 

@@ -74,7 +74,7 @@ class ReportCommandTest {
         assertThat(execute("report", run.toString())).isEqualTo(2);
 
         assertThat(err.toString())
-                .isEqualTo("results: histograms/000-service.hlog: is cut short: its last line has no end\n");
+                .isEqualTo("fizeau: histograms/000-service.hlog: is cut short: its last line has no end\n");
         assertThat(run.resolve("report.html")).exists();
     }
 
@@ -101,7 +101,7 @@ class ReportCommandTest {
         all[0] = "report";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         assertThat(execute(all)).isEqualTo(2);
-        assertThat(err.toString()).isEqualTo("results: " + line + "\n");
+        assertThat(err.toString()).isEqualTo("fizeau: " + line + "\n");
         assertThat(out.toString()).isEmpty();
     }
 

@@ -54,15 +54,15 @@ class ResultsCommandTest {
     @Test
     void shouldSayInOneLineWhatCannotBeUsed() throws IOException {
         assertBad(
-                "results: " + temp.resolve("none") + ": there is no such run folder or file",
+                "fizeau: " + temp.resolve("none") + ": there is no such run folder or file",
                 "show",
                 temp.resolve("none").toString());
-        assertBad("results: " + temp + ": holds no run", "show", "--runs", temp.toString());
+        assertBad("fizeau: " + temp + ": holds no run", "show", "--runs", temp.toString());
         final Path half = Files.writeString(temp.resolve("half.json"), "[{");
-        assertBad("results: " + half + ": is half a file: it ends inside the JSON, at line 1", "show", half.toString());
-        assertBad("results: Unknown option: '--colour'", "show", "--colour");
+        assertBad("fizeau: " + half + ": is half a file: it ends inside the JSON, at line 1", "show", half.toString());
+        assertBad("fizeau: Unknown option: '--colour'", "show", "--colour");
         assertBad(
-                "results: Invalid value for option '--format': expected one of [TEXT, CSV, JSON, MARKDOWN] (case-insensitive)"
+                "fizeau: Invalid value for option '--format': expected one of [TEXT, CSV, JSON, MARKDOWN] (case-insensitive)"
                         + " but was 'xml'",
                 "show",
                 "--format",
@@ -70,7 +70,7 @@ class ResultsCommandTest {
         err.getBuffer().setLength(0);
         assertThat(execute()).isEqualTo(2);
         assertThat(err.toString())
-                .startsWith("results: no command given; the known ones: show, ")
+                .startsWith("fizeau: no command given; the known ones: show, ")
                 .doesNotContain("rounds")
                 .hasLineCount(1);
     }
@@ -94,7 +94,7 @@ class ResultsCommandTest {
         out.getBuffer().setLength(0);
         builder.manifest().put("schema", "fizeau.manifest/10");
         assertBad(
-                "results: " + temp.resolve("manifest.json")
+                "fizeau: " + temp.resolve("manifest.json")
                         + ": has schema \"fizeau.manifest/10\"; this version reads \"fizeau.manifest/1\"",
                 "show",
                 builder.write().toString());
@@ -121,7 +121,7 @@ class ResultsCommandTest {
     void shouldSayInOneLineThatAPilotLeadsToNothing() {
         final String fixture = runs.resolve("20260102T030405Z-fixture").toString();
         assertBad(
-                "results: --detect 3.0 is not allowed: it takes a share over 0 and up to 1",
+                "fizeau: --detect 3.0 is not allowed: it takes a share over 0 and up to 1",
                 "rounds",
                 fixture,
                 "--detect",
