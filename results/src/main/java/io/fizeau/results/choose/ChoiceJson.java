@@ -3,7 +3,7 @@ package io.fizeau.results.choose;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+import io.fizeau.results.table.JsonValues;
 
 /** The answer for a program. Stateless. */
 final class ChoiceJson {
@@ -15,15 +15,15 @@ final class ChoiceJson {
         final ObjectNode root = NODES.objectNode().put("schema", "fizeau.choice/1");
         final Needs needs = choice.needs();
         final ObjectNode asked = root.putObject("needs");
-        put(asked, "ratePerSecond", needs.ratePerSecond().orElse(Double.NaN));
+        JsonValues.put(asked, "ratePerSecond", needs.ratePerSecond().orElse(Double.NaN));
         asked.put("sizeBytes", needs.sizeBytes());
-        put(asked, "rttNs", needs.rttNs());
-        put(asked, "loss", needs.loss());
+        JsonValues.put(asked, "rttNs", needs.rttNs());
+        JsonValues.put(asked, "loss", needs.loss());
         final ObjectNode limits = asked.putObject("limitsNs");
         needs.limits().forEach(limit -> limits.put(limit.point(), limit.limitNs()));
-        asked.set("guarantees", texts(needs.guarantees()));
+        asked.set("guarantees", JsonValues.texts(needs.guarantees()));
         root.put("machine", choice.machine());
-        root.set("runs", texts(choice.used()));
+        root.set("runs", JsonValues.texts(choice.used()));
         final ArrayNode candidates = root.putArray("transports");
         choice.candidates().forEach(candidate -> candidates.add(candidate(candidate)));
         root.put("nextRun", choice.nextRun());
@@ -37,9 +37,9 @@ final class ChoiceJson {
                 .put("regime", candidate.regime())
                 .put("verdict", candidate.verdict().name())
                 .put("why", candidate.why());
-        node.set("notes", texts(candidate.notes()));
-        put(node, "headroom", candidate.headroom());
-        put(node, "rateHeadroom", candidate.rateHeadroom());
+        node.set("notes", JsonValues.texts(candidate.notes()));
+        JsonValues.put(node, "headroom", candidate.headroom());
+        JsonValues.put(node, "rateHeadroom", candidate.rateHeadroom());
         candidate.evidence().ifPresent(evidence -> node.set("evidence", evidence(evidence)));
         return node;
     }
@@ -52,36 +52,22 @@ final class ChoiceJson {
         final ObjectNode params = node.putObject("params");
         evidence.row().params().forEach(params::put);
         node.put("impair", evidence.linkText()).put("forks", evidence.forks());
-        put(node, "lostShare", evidence.lostShare());
+        JsonValues.put(node, "lostShare", evidence.lostShare());
         final ArrayNode limits = node.putArray("limits");
         for (final LimitReading reading : evidence.readings()) {
             final ObjectNode one =
                     limits.addObject().put("limit", reading.limit().point());
-            put(one, "limitNs", reading.limit().limitNs());
-            put(one, "medianNs", reading.value().median());
-            put(one, "minNs", reading.value().min());
-            put(one, "maxNs", reading.value().max());
-            put(one, "worstNs", reading.worstNs());
+            JsonValues.put(one, "limitNs", reading.limit().limitNs());
+            JsonValues.put(one, "medianNs", reading.value().median());
+            JsonValues.put(one, "minNs", reading.value().min());
+            JsonValues.put(one, "maxNs", reading.value().max());
+            JsonValues.put(one, "worstNs", reading.worstNs());
             one.put("isBound", reading.isBound());
             one.put("forksWithin", reading.within());
             one.put("forksBeyond", reading.beyond());
             one.put("forksUnknown", reading.unknown());
-            put(one, "headroom", reading.headroom());
+            JsonValues.put(one, "headroom", reading.headroom());
         }
         return node;
-    }
-
-    private static ArrayNode texts(final List<String> texts) {
-        final ArrayNode array = NODES.arrayNode();
-        texts.forEach(array::add);
-        return array;
-    }
-
-    private static void put(final ObjectNode node, final String name, final double value) {
-        if (Double.isFinite(value)) {
-            node.put(name, value);
-        } else {
-            node.putNull(name);
-        }
     }
 }

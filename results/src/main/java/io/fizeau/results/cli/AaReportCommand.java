@@ -3,15 +3,14 @@ package io.fizeau.results.cli;
 import io.fizeau.results.aa.AaReport;
 import io.fizeau.results.aa.AaReports;
 import io.fizeau.results.compare.ComparisonOptions;
-import io.fizeau.results.run.RunReader;
 import io.fizeau.results.table.TableFormat;
 import io.fizeau.results.table.comparison.ComparisonTables;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -62,12 +61,8 @@ final class AaReportCommand implements Callable<Integer> {
             description = "of the relabelings (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "${sys:fizeau.home:-.}/results/runs",
-            description = "where run folders are (default: ${DEFAULT-VALUE})")
-    private Path runs = Path.of("results", "runs");
+    @Mixin
+    private RunsFolder runs = new RunsFolder();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -75,16 +70,11 @@ final class AaReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final AaReport report = AaReports.of(
-                RunReader.read(RunChoice.resolve(runs, base)),
-                RunReader.read(RunChoice.resolve(runs, candidate)),
-                new ComparisonOptions(metrics, threshold, false),
-                seed);
+                runs.read(base), runs.read(candidate), new ComparisonOptions(metrics, threshold, false), seed);
         final PrintWriter out = spec.commandLine().getOut();
         out.print(ComparisonTables.render(format, report, isAll ? Integer.MAX_VALUE : ComparisonTables.ONE_SCREEN));
         out.flush();
-        final PrintWriter err = spec.commandLine().getErr();
-        report.comparison().problems().forEach(problem -> err.println("fizeau: " + problem));
-        err.flush();
+        Sayings.problems(spec.commandLine().getErr(), report.comparison().problems());
         return report.comparison().problems().isEmpty() ? 0 : ResultsCommand.BAD_INPUT;
     }
 }

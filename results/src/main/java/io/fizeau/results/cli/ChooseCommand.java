@@ -8,6 +8,7 @@ import io.fizeau.results.choose.NeedsParser;
 import io.fizeau.results.run.ResultsException;
 import io.fizeau.results.run.Run;
 import io.fizeau.results.run.RunReader;
+import io.fizeau.results.store.Progress;
 import io.fizeau.results.table.TableFormat;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.IntConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,8 +96,8 @@ final class ChooseCommand implements Callable<Integer> {
         final Needs needs = NeedsParser.parse(rate, size, rtt, loss, slo, guarantees);
         final Choice choice = read(new Choosing(needs), runs.locations());
         final PrintWriter err = spec.commandLine().getErr();
-        ManyRuns.sayProblems(err, unreadable);
-        ManyRuns.sayNotices(err, notices);
+        Sayings.problems(err, unreadable);
+        Sayings.notices(err, notices);
         if (choice.candidates().isEmpty()) {
             throw new ResultsException(
                     "no run was made on this machine or can be read, so nothing is known: measure with"
@@ -116,7 +116,7 @@ final class ChooseCommand implements Callable<Integer> {
     private Choice read(final Choosing choosing, final List<Path> locations) {
         final Optional<String> here = runs.areNamed() ? Optional.empty() : Machines.here();
         final Set<Object> seen = new HashSet<>();
-        final IntConsumer progress = ManyRuns.progress(spec.commandLine().getErr(), locations.size());
+        final Progress progress = Sayings.progress(spec.commandLine().getErr());
         int elsewhere = 0;
         int count = 0;
         for (final Path location : locations) {
@@ -132,7 +132,7 @@ final class ChooseCommand implements Callable<Integer> {
             } catch (final ResultsException e) {
                 (e.holdsNothing() ? notices : unreadable).add(String.valueOf(e.getMessage()));
             }
-            progress.accept(++count);
+            progress.tell(++count, locations.size());
         }
         if (elsewhere > 0) {
             notices.add(

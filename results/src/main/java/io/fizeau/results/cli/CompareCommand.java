@@ -9,16 +9,15 @@ import io.fizeau.results.compare.Side;
 import io.fizeau.results.metric.Direction;
 import io.fizeau.results.run.ResultsException;
 import io.fizeau.results.run.Run;
-import io.fizeau.results.run.RunReader;
 import io.fizeau.results.table.TableFormat;
 import io.fizeau.results.table.comparison.ComparisonTables;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -103,12 +102,8 @@ final class CompareCommand implements Callable<Integer> {
                             + " throughout the candidate")
     private boolean isForced;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "${sys:fizeau.home:-.}/results/runs",
-            description = "where run folders are (default: ${DEFAULT-VALUE})")
-    private Path runs = Path.of("results", "runs");
+    @Mixin
+    private RunsFolder runs = new RunsFolder();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -128,8 +123,7 @@ final class CompareCommand implements Callable<Integer> {
         if (isFailing) {
             wrong.addAll(ungated(comparison));
         }
-        wrong.forEach(line -> spec.commandLine().getErr().println("fizeau: " + line));
-        spec.commandLine().getErr().flush();
+        Sayings.problems(spec.commandLine().getErr(), wrong);
         if (!wrong.isEmpty()) {
             return ResultsCommand.BAD_INPUT;
         }
@@ -142,14 +136,14 @@ final class CompareCommand implements Callable<Integer> {
         final List<String> broken = new ArrayList<>();
         Stream.concat(Stream.of(first), more.stream()).forEach(given -> {
             try {
-                sessions.add(RunReader.read(RunChoice.resolve(runs, given)));
+                sessions.add(runs.read(given));
             } catch (final ResultsException e) {
                 broken.add(String.valueOf(e.getMessage()));
             }
         });
         if (sessions.isEmpty()) {
-            unread.forEach(line -> spec.commandLine().getErr().println("fizeau: " + line));
-            broken.stream().skip(1).forEach(line -> spec.commandLine().getErr().println("fizeau: " + line));
+            Sayings.problems(spec.commandLine().getErr(), unread);
+            Sayings.problems(spec.commandLine().getErr(), broken.subList(1, broken.size()));
             throw new ResultsException(broken.get(0));
         }
         unread.addAll(broken);

@@ -7,13 +7,12 @@ import io.fizeau.results.store.ParquetStore;
 import io.fizeau.results.store.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes what many runs measured into tables. */
@@ -23,19 +22,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Exit status: 0; 2 if the tables lack a run that could not be read."},
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "RUN",
-            arity = "0..*",
-            description = "run folders, their names under --runs, JMH JSON files, or '" + RunChoice.LATEST
-                    + "' (default: all folders under --runs)")
-    private List<String> chosen = new ArrayList<>();
-
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "${sys:fizeau.home:-.}/results/runs",
-            description = "where run folders are (default: ${DEFAULT-VALUE})")
-    private Path runs = Path.of("results", "runs");
+    @Mixin
+    private ManyRuns runs = new ManyRuns();
 
     @Option(
             names = "--out",
@@ -58,16 +46,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final List<Path> locations = chosen.isEmpty()
-                ? RunChoice.all(runs)
-                : chosen.stream().map(run -> RunChoice.resolve(runs, run)).toList();
-        final PrintWriter err = spec.commandLine().getErr();
-        final Progress progress = new Progress(
-                line -> {
-                    err.println("fizeau: " + line);
-                    err.flush();
-                },
-                System::nanoTime);
+        final List<Path> locations = runs.locations();
+        final Progress progress = Sayings.progress(spec.commandLine().getErr());
         final ExportReport report = switch (format) {
             case CSV -> CsvExport.write(locations, out, progress);
             case PARQUET -> ParquetStore.update(locations, out, isPruned, progress);
@@ -77,8 +57,8 @@ final class ExportCommand implements Callable<Integer> {
 
     private int told(final ExportReport report, final int asked) {
         final PrintWriter err = spec.commandLine().getErr();
-        ManyRuns.sayProblems(err, report.problems());
-        ManyRuns.sayNotices(err, report.notices());
+        Sayings.problems(err, report.problems());
+        Sayings.notices(err, report.notices());
         if (report.read() + report.unchanged() == 0) {
             throw new ResultsException(out + ": nothing written, for none of " + asked + " could be read");
         }

@@ -4,6 +4,7 @@ import io.fizeau.results.history.Histories;
 import io.fizeau.results.history.HistoryOptions;
 import io.fizeau.results.run.ResultsException;
 import io.fizeau.results.stats.change.ChangeSettings;
+import io.fizeau.results.store.Progress;
 import io.fizeau.results.table.TableFormat;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -80,9 +81,10 @@ final class HistoryCommand implements Callable<Integer> {
                 metric, benchmark, transport, params, label, ChangeSettings.STANDARD.withLevel(share(level)));
         final List<Path> locations = runs.locations();
         final PrintWriter err = spec.commandLine().getErr();
-        final Histories histories = Histories.read(locations, options, ManyRuns.progress(err, locations.size()));
-        ManyRuns.sayProblems(err, histories.problems());
-        ManyRuns.sayNotices(err, histories.notices());
+        final Progress progress = Sayings.progress(err);
+        final Histories histories = Histories.read(locations, options, read -> progress.tell(read, locations.size()));
+        Sayings.problems(err, histories.problems());
+        Sayings.notices(err, histories.notices());
         if (histories.rows().isEmpty()) {
             return ResultsCommand.BAD_INPUT;
         }

@@ -8,7 +8,6 @@ import io.fizeau.results.report.Report;
 import io.fizeau.results.report.RunReport;
 import io.fizeau.results.run.ResultsException;
 import io.fizeau.results.run.Run;
-import io.fizeau.results.run.RunReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,12 +45,8 @@ final class ReportCommand implements Callable<Integer> {
                     "a run folder, its name under --runs, a JMH JSON file, or '" + RunChoice.LATEST + "' (the default)")
     private List<String> chosen = new ArrayList<>();
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "${sys:fizeau.home:-.}/results/runs",
-            description = "where run folders are (default: ${DEFAULT-VALUE})")
-    private Path runs = Path.of("results", "runs");
+    @Mixin
+    private RunsFolder runs = new RunsFolder();
 
     @Option(names = "--out", defaultValue = "", paramLabel = "FILE", description = "where to (default: the run folder)")
     private String out = "";
@@ -71,27 +67,24 @@ final class ReportCommand implements Callable<Integer> {
                     "a page is about one run, or about a base and a candidate; " + chosen.size() + " were given");
         }
         final boolean isComparison = chosen.size() == 2;
-        final Run run = read(chosen.isEmpty() ? RunChoice.LATEST : chosen.get(chosen.size() - 1));
+        final Run run = runs.read(chosen.isEmpty() ? RunChoice.LATEST : chosen.get(chosen.size() - 1));
         final Report report = isComparison
                 ? ComparisonReport.of(
-                        RunComparisons.of(Side.of(read(chosen.get(0))), Side.of(run), ComparisonOptions.standard()),
+                        RunComparisons.of(
+                                Side.of(runs.read(chosen.get(0))), Side.of(run), ComparisonOptions.standard()),
                         GENERATOR)
                 : RunReport.of(run, RunChoice.before(run.location(), MOST_SIBLINGS), GENERATOR);
         final Path file = out.isEmpty() ? beside(run.location(), isComparison ? OF_TWO : OF_RUN) : Path.of(out);
         write(file, report.html());
         final PrintWriter err = spec.commandLine().getErr();
-        ManyRuns.sayProblems(err, report.problems());
+        Sayings.problems(err, report.problems());
         final PrintWriter stdout = spec.commandLine().getOut();
         stdout.println(isQuiet ? file.toString() : "report    " + file);
         stdout.flush();
         if (isOpened) {
-            Browser.open(file).ifPresent(why -> ManyRuns.sayProblems(err, List.of(why)));
+            Browser.open(file).ifPresent(why -> Sayings.problems(err, List.of(why)));
         }
         return report.problems().isEmpty() ? 0 : ResultsCommand.BAD_INPUT;
-    }
-
-    private Run read(final String given) {
-        return RunReader.read(RunChoice.resolve(runs, given));
     }
 
     private static Path beside(final Path location, final String name) {

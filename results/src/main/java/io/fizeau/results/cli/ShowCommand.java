@@ -1,16 +1,15 @@
 package io.fizeau.results.cli;
 
 import io.fizeau.results.run.Run;
-import io.fizeau.results.run.RunReader;
 import io.fizeau.results.table.RunTable;
 import io.fizeau.results.table.SweepTable;
 import io.fizeau.results.table.TableFormat;
 import io.fizeau.results.validity.Validity;
 import io.fizeau.results.validity.ValidityRules;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,12 +30,8 @@ final class ShowCommand implements Callable<Integer> {
                     "a run folder, its name under --runs, a JMH JSON file, or '" + RunChoice.LATEST + "' (the default)")
     private String run = RunChoice.LATEST;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "${sys:fizeau.home:-.}/results/runs",
-            description = "where run folders are (default: ${DEFAULT-VALUE})")
-    private Path runs = Path.of("results", "runs");
+    @Mixin
+    private RunsFolder runs = new RunsFolder();
 
     @Option(
             names = "--format",
@@ -52,7 +47,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final Run read = RunReader.read(RunChoice.resolve(runs, run));
+        final Run read = runs.read(run);
         final PrintWriter out = spec.commandLine().getOut();
         out.print(
                 read.manifest().sweep().isPresent()

@@ -3,7 +3,7 @@ package io.fizeau.results.history;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
+import io.fizeau.results.table.JsonValues;
 import java.util.Locale;
 
 /** Histories for a program. Stateless. */
@@ -16,8 +16,8 @@ final class HistoryJson {
         final ObjectNode root = NODES.objectNode().put("schema", "fizeau.history/1");
         final ArrayNode rows = root.putArray("rows");
         histories.rows().forEach(history -> rows.add(history(history)));
-        root.set("problems", texts(histories.problems()));
-        root.set("notices", texts(histories.notices()));
+        root.set("problems", JsonValues.texts(histories.problems()));
+        root.set("notices", JsonValues.texts(histories.notices()));
         return root.toPrettyString() + '\n';
     }
 
@@ -35,14 +35,14 @@ final class HistoryJson {
         for (final ChangePoint change : history.changes()) {
             final ObjectNode one = changes.addObject().put("point", change.point());
             one.put("run", history.points().get(change.point()).run());
-            put(one, "pValue", change.pValue());
-            put(one, "before", change.before());
-            put(one, "after", change.after());
-            put(one, "ratio", change.ratio());
+            JsonValues.put(one, "pValue", change.pValue());
+            JsonValues.put(one, "before", change.before());
+            JsonValues.put(one, "after", change.after());
+            JsonValues.put(one, "ratio", change.ratio());
             one.put("verdict", HistoryText.word(change, history.measure()));
-            one.set("machineChanges", texts(change.machineChanges()));
+            one.set("machineChanges", JsonValues.texts(change.machineChanges()));
         }
-        node.set("remarks", texts(history.remarks()));
+        node.set("remarks", JsonValues.texts(history.remarks()));
         return node;
     }
 
@@ -52,27 +52,13 @@ final class HistoryJson {
                 .put("label", point.label())
                 .put("startedAt", point.startedAt())
                 .put("commit", point.commit());
-        put(node, "median", point.value().median());
-        put(node, "min", point.value().min());
-        put(node, "max", point.value().max());
+        JsonValues.put(node, "median", point.value().median());
+        JsonValues.put(node, "min", point.value().min());
+        JsonValues.put(node, "max", point.value().max());
         node.put("forks", point.value().count());
         node.put("valid", point.validity().isValid());
-        node.set("reasons", texts(point.validity().reasons()));
-        node.set("machineChanges", texts(point.machineChanges()));
+        node.set("reasons", JsonValues.texts(point.validity().reasons()));
+        node.set("machineChanges", JsonValues.texts(point.machineChanges()));
         return node;
-    }
-
-    private static ArrayNode texts(final List<String> texts) {
-        final ArrayNode array = NODES.arrayNode();
-        texts.forEach(array::add);
-        return array;
-    }
-
-    private static void put(final ObjectNode node, final String name, final double value) {
-        if (Double.isFinite(value)) {
-            node.put(name, value);
-        } else {
-            node.putNull(name);
-        }
     }
 }

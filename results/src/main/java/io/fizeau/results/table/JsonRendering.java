@@ -51,7 +51,7 @@ final class JsonRendering {
         final ArrayNode leftOut = root.putArray("leftOut");
         table.leftOut()
                 .forEach(left -> leftOut.addObject().put("spec", left.spec()).put("reason", left.reason()));
-        root.set("problems", texts(table.run().problems()));
+        root.set("problems", JsonValues.texts(table.run().problems()));
         try {
             return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(root) + '\n';
         } catch (final JsonProcessingException e) {
@@ -68,10 +68,10 @@ final class JsonRendering {
         line.comparison().ifPresent(c -> node.set("comparison", comparison(c)));
         node.set("gatheredPerSecond", summary(line.gatheredPerSecond()));
         node.set("eachPerSecond", summary(line.eachPerSecond()));
-        put(node, "megabytesPerSecond", line.megabytesPerSecond());
+        JsonValues.put(node, "megabytesPerSecond", line.megabytesPerSecond());
         node.set("clientBytesPerOp", summary(line.clientBytesPerOp()));
         node.set("serverBytesPerOp", summary(line.serverBytesPerOp()));
-        node.set("guarantees", texts(line.guarantees()));
+        node.set("guarantees", JsonValues.texts(line.guarantees()));
         return withValidity(node, line.reasons(), line.remarks());
     }
 
@@ -88,9 +88,9 @@ final class JsonRendering {
         node.set("p999Ns", summary(line.p999Ns()));
         node.set("maxNs", summary(line.maxNs()));
         node.set("latenessP99Ns", summary(line.latenessP99Ns()));
-        put(node, "due", line.due());
-        put(node, "missing", line.missing());
-        node.set("atLeast", texts(List.copyOf(line.atLeast())));
+        JsonValues.put(node, "due", line.due());
+        JsonValues.put(node, "missing", line.missing());
+        node.set("atLeast", JsonValues.texts(List.copyOf(line.atLeast())));
         node.set("clientUsefulPolls", summary(line.clientUsefulPolls()));
         return withValidity(node, line.reasons(), line.remarks());
     }
@@ -123,8 +123,8 @@ final class JsonRendering {
     private static ObjectNode withValidity(
             final ObjectNode node, final List<String> reasons, final List<String> remarks) {
         node.put("valid", reasons.isEmpty());
-        node.set("reasons", texts(reasons));
-        node.set("remarks", texts(remarks));
+        node.set("reasons", JsonValues.texts(reasons));
+        node.set("remarks", JsonValues.texts(remarks));
         return node;
     }
 
@@ -133,13 +133,13 @@ final class JsonRendering {
         final ObjectNode node = NODES.objectNode();
         node.put("reference", comparison.reference().param("transport"));
         node.put("pairs", ratio.pairs());
-        put(node, "ratio", ratio.ratio());
-        put(node, "low", ratio.low());
-        put(node, "high", ratio.high());
-        put(node, "pValue", ratio.pValue());
-        put(node, "holmP", comparison.holmP());
-        put(node, "wilcoxonP", ratio.wilcoxonP());
-        put(node, "detectableEffect", ratio.detectableEffect());
+        JsonValues.put(node, "ratio", ratio.ratio());
+        JsonValues.put(node, "low", ratio.low());
+        JsonValues.put(node, "high", ratio.high());
+        JsonValues.put(node, "pValue", ratio.pValue());
+        JsonValues.put(node, "holmP", comparison.holmP());
+        JsonValues.put(node, "wilcoxonP", ratio.wilcoxonP());
+        JsonValues.put(node, "detectableEffect", ratio.detectableEffect());
         node.put("verdict", comparison.verdict().name());
         return node;
     }
@@ -147,23 +147,9 @@ final class JsonRendering {
     static ObjectNode summary(final Summary summary) {
         final ObjectNode node = NODES.objectNode();
         node.put("forks", summary.count());
-        put(node, "median", summary.median());
-        put(node, "min", summary.min());
-        put(node, "max", summary.max());
+        JsonValues.put(node, "median", summary.median());
+        JsonValues.put(node, "min", summary.min());
+        JsonValues.put(node, "max", summary.max());
         return node;
-    }
-
-    private static ArrayNode texts(final List<String> texts) {
-        final ArrayNode array = NODES.arrayNode();
-        texts.forEach(array::add);
-        return array;
-    }
-
-    static void put(final ObjectNode node, final String name, final double value) {
-        if (Double.isFinite(value)) {
-            node.put(name, value);
-        } else {
-            node.putNull(name);
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.fizeau.results.table;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 
 /** A sweep's table for a program: everything the text shows, in full precision, with null where there is no number. */
 final class SweepJsonRendering {
@@ -22,8 +21,8 @@ final class SweepJsonRendering {
         root.put("topology", table.run().manifest().topology());
         root.put("complete", table.run().manifest().complete());
         root.put("incompleteReason", table.run().manifest().incompleteReason());
-        root.set("slo", texts(table.sweep().slo()));
-        JsonRendering.put(root, "precision", table.sweep().precision());
+        root.set("slo", JsonValues.texts(table.sweep().slo()));
+        JsonValues.put(root, "precision", table.sweep().precision());
         root.put("repeats", table.sweep().repeats());
         final ObjectNode headlines = root.putObject("headlines");
         sheets.headlines().forEach(headlines::put);
@@ -38,12 +37,12 @@ final class SweepJsonRendering {
         node.put("regime", curve.regime());
         node.put("messageBytes", curve.messageBytes());
         node.put("variant", curve.variant());
-        JsonRendering.put(node, "highestHeldPerSecond", curve.highestPerSecond());
-        JsonRendering.put(node, "heldInTheSweepPerSecond", curve.edge().heldPerSecond());
-        JsonRendering.put(node, "lowestFailedPerSecond", curve.edge().failedPerSecond());
+        JsonValues.put(node, "highestHeldPerSecond", curve.highestPerSecond());
+        JsonValues.put(node, "heldInTheSweepPerSecond", curve.edge().heldPerSecond());
+        JsonValues.put(node, "lowestFailedPerSecond", curve.edge().failedPerSecond());
         node.put("state", curve.edge().state());
         node.put("said", sheets.edge(curve));
-        node.set("doubts", texts(curve.doubts()));
+        node.set("doubts", JsonValues.texts(curve.doubts()));
         final ArrayNode points = node.putArray("points");
         curve.points().forEach(point -> points.add(point(point)));
         return node;
@@ -51,7 +50,7 @@ final class SweepJsonRendering {
 
     private static ObjectNode point(final SweepTable.Point point) {
         final ObjectNode node = NODES.objectNode();
-        JsonRendering.put(node, "offeredPerSecond", point.ratePerSecond());
+        JsonValues.put(node, "offeredPerSecond", point.ratePerSecond());
         node.set("sentPerSecond", JsonRendering.summary(point.achievedPerSecond()));
         node.set("p50Ns", JsonRendering.summary(point.p50Ns()));
         node.set("p99Ns", JsonRendering.summary(point.p99Ns()));
@@ -61,16 +60,10 @@ final class SweepJsonRendering {
         node.put("failed", point.failed());
         node.put("unclear", point.unclear());
         node.put("holds", point.word());
-        node.set("whys", texts(point.whys()));
+        node.set("whys", JsonValues.texts(point.whys()));
         node.put("valid", point.validity().isValid());
-        node.set("reasons", texts(point.validity().reasons()));
-        node.set("remarks", texts(point.validity().remarks()));
+        node.set("reasons", JsonValues.texts(point.validity().reasons()));
+        node.set("remarks", JsonValues.texts(point.validity().remarks()));
         return node;
-    }
-
-    private static ArrayNode texts(final List<String> texts) {
-        final ArrayNode array = NODES.arrayNode();
-        texts.forEach(array::add);
-        return array;
     }
 }

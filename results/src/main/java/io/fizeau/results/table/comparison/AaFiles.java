@@ -8,6 +8,7 @@ import io.fizeau.results.aa.AaRate;
 import io.fizeau.results.aa.AaReport;
 import io.fizeau.results.csv.Csv;
 import io.fizeau.results.stats.Proportion;
+import io.fizeau.results.table.JsonValues;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,9 +80,9 @@ final class AaFiles {
             final ObjectNode node =
                     rates.addObject().put("metric", rate.measure()).put("rows", rate.rows());
             proportion(node.putObject("paired"), rate.paired());
-            ComparisonJson.put(node, "relabelled", rate.relabelled());
-            ComparisonJson.put(node, "relabelledLow", rate.relabelledLow());
-            ComparisonJson.put(node, "relabelledHigh", rate.relabelledHigh());
+            JsonValues.put(node, "relabelled", rate.relabelled());
+            JsonValues.put(node, "relabelledLow", rate.relabelledLow());
+            JsonValues.put(node, "relabelledHigh", rate.relabelledHigh());
             proportion(node.putObject("separate"), rate.separate());
         }
         final ArrayNode lines = root.putArray("lines");
@@ -91,17 +92,17 @@ final class AaFiles {
             final ObjectNode params = node.putObject("params");
             line.row().params().forEach(params::put);
             node.put("metric", line.measure().name()).put("rounds", line.ratio().pairs());
-            ComparisonJson.put(node, "ratio", line.ratio().ratio());
-            ComparisonJson.put(node, "low", line.ratio().low());
-            ComparisonJson.put(node, "high", line.ratio().high());
-            ComparisonJson.put(node, "p", line.ratio().pValue());
-            ComparisonJson.put(node, "spread", line.ratio().sdLog());
-            ComparisonJson.put(node, "relabelled", line.relabelled());
+            JsonValues.put(node, "ratio", line.ratio().ratio());
+            JsonValues.put(node, "low", line.ratio().low());
+            JsonValues.put(node, "high", line.ratio().high());
+            JsonValues.put(node, "p", line.ratio().pValue());
+            JsonValues.put(node, "spread", line.ratio().sdLog());
+            JsonValues.put(node, "relabelled", line.relabelled());
             final ObjectNode detects = node.putObject("detects");
             final ObjectNode atMost = node.putObject("detectsAtMost");
             for (final int forks : AaLine.FORKS) {
-                ComparisonJson.put(detects, "" + forks, line.detectable(forks));
-                ComparisonJson.put(atMost, "" + forks, line.detectableAtMost(forks));
+                JsonValues.put(detects, "" + forks, line.detectable(forks));
+                JsonValues.put(atMost, "" + forks, line.detectableAtMost(forks));
             }
         }
         final ArrayNode notes = root.putArray("notes");
@@ -113,8 +114,8 @@ final class AaFiles {
 
     private static void proportion(final ObjectNode node, final Proportion proportion) {
         node.put("called", proportion.hits()).put("of", proportion.trials());
-        ComparisonJson.put(node, "share", proportion.share());
-        ComparisonJson.put(node, "low", proportion.low());
-        ComparisonJson.put(node, "high", proportion.high());
+        JsonValues.put(node, "share", proportion.share());
+        JsonValues.put(node, "low", proportion.low());
+        JsonValues.put(node, "high", proportion.high());
     }
 }

@@ -10,6 +10,7 @@ import io.fizeau.results.compare.RunComparison;
 import io.fizeau.results.compare.Side;
 import io.fizeau.results.stats.RatioEstimate;
 import io.fizeau.results.stats.Summary;
+import io.fizeau.results.table.JsonValues;
 import java.util.Locale;
 
 /** A comparison for a program: everything, in full precision, with null where there is no number. */
@@ -56,32 +57,23 @@ final class ComparisonJson {
                 .put("better", line.measure().better().name().toLowerCase(Locale.ROOT));
         summary(node.putObject("base"), line.base(), ratio.baseCount());
         summary(node.putObject("candidate"), line.candidate(), ratio.candidateCount());
-        put(node, "ratio", ratio.ratio());
-        put(node, "low", ratio.low());
-        put(node, "high", ratio.high());
-        put(node, "p", ComparisonCsv.testP(comparison, line));
-        put(node, "pHolm", line.holmP());
-        put(node, "rankP", line.rankP());
-        put(node, "cliffsDelta", line.cliffsDelta());
-        put(node, "detectable", line.detectable());
+        JsonValues.put(node, "ratio", ratio.ratio());
+        JsonValues.put(node, "low", ratio.low());
+        JsonValues.put(node, "high", ratio.high());
+        JsonValues.put(node, "p", ComparisonCsv.testP(comparison, line));
+        JsonValues.put(node, "pHolm", line.holmP());
+        JsonValues.put(node, "rankP", line.rankP());
+        JsonValues.put(node, "cliffsDelta", line.cliffsDelta());
+        JsonValues.put(node, "detectable", line.detectable());
         node.put("verdict", line.verdict().label());
-        final ArrayNode reasons = node.putArray("reasons");
-        line.reasons().forEach(reasons::add);
+        node.set("reasons", JsonValues.texts(line.reasons()));
     }
 
     private static void summary(final ObjectNode node, final Summary summary, final int samples) {
         node.put("forks", summary.count()).put("samples", samples);
-        put(node, "median", summary.median());
-        put(node, "min", summary.min());
-        put(node, "max", summary.max());
-    }
-
-    static void put(final ObjectNode node, final String name, final double value) {
-        if (Double.isFinite(value)) {
-            node.put(name, value);
-        } else {
-            node.putNull(name);
-        }
+        JsonValues.put(node, "median", summary.median());
+        JsonValues.put(node, "min", summary.min());
+        JsonValues.put(node, "max", summary.max());
     }
 
     static String text(final ObjectNode root) {
