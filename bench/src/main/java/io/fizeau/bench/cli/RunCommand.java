@@ -127,18 +127,18 @@ final class RunCommand implements Callable<Integer> {
                     request,
                     plan,
                     run.impairment(),
-                    options.plugins(),
-                    options.skipsKit(),
+                    options.measuring().transports().plugins(),
+                    options.measuring().skipsKit(),
                     progress,
                     interruption);
             if (interruption.isRequested()) {
                 return FizeauCommand.INTERRUPTED;
             }
             folder = RunFolder.create(
-                    options.out(settings.runs()),
+                    options.measuring().out(settings.runs()),
                     run.startedAt(),
                     run.label(),
-                    options.redact().redaction(facts, request.server(), far));
+                    options.measuring().redact().redaction(facts, request.server(), far));
             if (!far.isEmpty()) {
                 folder.writeFarManifest(far);
             }

@@ -7,12 +7,10 @@ import io.fizeau.bench.plan.Profile;
 import io.fizeau.bench.plan.RunPlan;
 import io.fizeau.bench.plan.RunPlanner;
 import io.fizeau.bench.plan.RunRequest;
-import io.fizeau.bench.plan.ServerPlace;
 import io.fizeau.bench.runfolder.RunFolder;
 import io.fizeau.bench.trial.OpenLoopTrial;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.Transports;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,38 +67,19 @@ final class RunOptions {
     private @Nullable Long seed;
 
     @Option(
-            names = "--server",
-            defaultValue = "process",
-            paramLabel = "WHERE",
-            description =
-                    "process, thread, or host:port of a server started there with 'fizeau serve'; default: ${DEFAULT-VALUE}")
-    private String server = "process";
-
-    @Option(
             names = "--label",
             paramLabel = "LABEL",
             description = "becomes part of the run folder's name; default: the command's name")
     private @Nullable String label;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "where run folders go; default: results/runs")
-    private @Nullable Path out;
-
-    @Option(
-            names = "--skip-kit",
-            description = "do not run the conformance kit on transports that it has no verdict on yet")
-    private boolean skipKit;
-
     @Option(names = "--strict", description = "end with exit status 3 if any row is invalid")
     private boolean isStrict;
-
-    @Mixin
-    private RedactOption redactOption = new RedactOption();
 
     @Mixin
     private LinkOptions linkOptions = new LinkOptions();
 
     @Mixin
-    private TransportOptions transportOptions = new TransportOptions();
+    private MeasuringOptions measuring = new MeasuringOptions();
 
     @Parameters(paramLabel = "JMH", description = "after '--': options for JMH, such as -wi 2 -i 3 -prof perfasm")
     private List<String> jmh = new ArrayList<>();
@@ -124,9 +103,9 @@ final class RunOptions {
                 linkOptions.impair(),
                 rounds == null ? defaults.rounds() : checkedRounds(rounds),
                 seed == null ? startedAt.toEpochMilli() : seed,
-                new ServerPlace(server),
+                measuring.server(),
                 JmhArguments.parse(jmh));
-        final Transports registry = transportOptions.transports();
+        final Transports registry = measuring.transports().transports();
         final RunPlanner planner = new RunPlanner(BenchmarkCatalog.installed(), registry);
         final RunPlan plan = planner.plan(pilotRounds > 0 ? request.withRounds(pilotRounds) : request);
         plan.rows().forEach(row -> OpenLoopTrial.check(row.params(), registry));
@@ -142,28 +121,15 @@ final class RunOptions {
 
     /** Whether the server was started elsewhere. */
     boolean hasFarServer() {
-        return new ServerPlace(server).isAddress();
+        return measuring.server().isAddress();
     }
 
-    /** Where run folders go. */
-    Path out(final Path otherwise) {
-        return out == null ? otherwise : out;
-    }
-
-    boolean skipsKit() {
-        return skipKit;
+    MeasuringOptions measuring() {
+        return measuring;
     }
 
     boolean isStrict() {
         return isStrict;
-    }
-
-    RedactOption redact() {
-        return redactOption;
-    }
-
-    List<Path> plugins() {
-        return transportOptions.plugins();
     }
 
     private static int checkedRounds(final int given) {

@@ -6,7 +6,6 @@ import io.fizeau.bench.plan.Profile;
 import io.fizeau.bench.plan.RunPlan;
 import io.fizeau.bench.plan.RunPlanner;
 import io.fizeau.bench.plan.RunRequest;
-import io.fizeau.bench.plan.ServerPlace;
 import io.fizeau.bench.plan.Suite;
 import io.fizeau.bench.progress.SweepProgress;
 import io.fizeau.bench.rounds.Interruption;
@@ -23,7 +22,6 @@ import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.Transports;
 import io.fizeau.core.schedule.Arrivals;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,32 +113,13 @@ final class SweepCommand implements Callable<Integer> {
     private @Nullable Long seed;
 
     @Option(
-            names = "--server",
-            defaultValue = "process",
-            paramLabel = "WHERE",
-            description =
-                    "process, thread, or host:port of a server started there with 'fizeau serve'; default: ${DEFAULT-VALUE}")
-    private String server = "process";
-
-    @Option(
             names = "--label",
             defaultValue = "sweep",
             description = "becomes part of the run folder's name; default: ${DEFAULT-VALUE}")
     private String label = "sweep";
 
-    @Option(names = "--out", paramLabel = "DIR", description = "where run folders go; default: results/runs")
-    private @Nullable Path out;
-
-    @Option(
-            names = "--skip-kit",
-            description = "do not run the conformance kit on transports that it has no verdict on yet")
-    private boolean skipKit;
-
     @Mixin
-    private RedactOption redactOption = new RedactOption();
-
-    @Mixin
-    private TransportOptions transportOptions = new TransportOptions();
+    private MeasuringOptions measuring = new MeasuringOptions();
 
     @Parameters(paramLabel = "JMH", description = "after '--': options for JMH, such as -p connections=4")
     private List<String> jmh = new ArrayList<>();
@@ -167,9 +146,9 @@ final class SweepCommand implements Callable<Integer> {
                 List.of(),
                 1,
                 seed == null ? startedAt.toEpochMilli() : seed,
-                new ServerPlace(server),
+                measuring.server(),
                 JmhArguments.parse(arguments));
-        final Transports registry = transportOptions.transports();
+        final Transports registry = measuring.transports().transports();
         checkSizes(registry);
         final RunPlan rows = new RunPlanner(BenchmarkCatalog.installed(), registry).plan(request);
         rows.rows().forEach(row -> OpenLoopTrial.check(row.params(), registry));
@@ -210,18 +189,18 @@ final class SweepCommand implements Callable<Integer> {
                     request,
                     plan.rows(),
                     "none",
-                    transportOptions.plugins(),
-                    skipKit,
+                    measuring.transports().plugins(),
+                    measuring.skipsKit(),
                     progress,
                     interruption);
             if (interruption.isRequested()) {
                 return FizeauCommand.INTERRUPTED;
             }
             folder = RunFolder.create(
-                    out == null ? settings.runs() : out,
+                    measuring.out(settings.runs()),
                     startedAt,
                     checkedLabel,
-                    redactOption.redaction(facts, request.server(), ""));
+                    measuring.redact().redaction(facts, request.server(), ""));
             outcome = new Sweep(plan, facts, progress, interruption).run(folder);
         }
         text.println();

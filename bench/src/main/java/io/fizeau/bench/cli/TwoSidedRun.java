@@ -73,7 +73,8 @@ final class TwoSidedRun {
             final String asked) {
         final OtherBuild build = find(settings, asked);
         build.requireSameJmh(BuildFacts.read(settings.home()));
-        final OtherSide other = OtherSide.of(build, options.plugins(), run.plan());
+        final OtherSide other =
+                OtherSide.of(build, options.measuring().transports().plugins(), run.plan());
         // A revision may have taken minutes to build.
         final PreparedRun fromNow = run.startingAt(Instant.now());
         return fromNow.measure(
@@ -146,8 +147,8 @@ final class TwoSidedRun {
                     request,
                     plan,
                     run.impairment(),
-                    options.plugins(),
-                    options.skipsKit(),
+                    options.measuring().transports().plugins(),
+                    options.measuring().skipsKit(),
                     progress,
                     interruption);
             final List<Manifest.TransportEntry> entries =
@@ -189,9 +190,9 @@ final class TwoSidedRun {
 
     private RunFolder folder(final Side side, final RunFacts facts) {
         final Redaction redaction =
-                options.redact().redaction(facts, run.request().server(), "");
+                options.measuring().redact().redaction(facts, run.request().server(), "");
         final RunFolder folder =
-                RunFolder.create(options.out(settings.runs()), run.startedAt(), labelOf(side), redaction);
+                RunFolder.create(options.measuring().out(settings.runs()), run.startedAt(), labelOf(side), redaction);
         if (isTracing) {
             folder.keepTraces();
         }
@@ -212,7 +213,7 @@ final class TwoSidedRun {
         final KitVerdicts verdicts = new KitVerdicts(
                 new KitCache(
                         settings.cache().resolve("kit"),
-                        options.plugins(),
+                        options.measuring().transports().plugins(),
                         base.facts().jarSha256()),
                 progress,
                 interruption,
@@ -220,7 +221,9 @@ final class TwoSidedRun {
         return plan.transports().stream()
                 .map(transport -> TransportEntries.of(
                         base.transport(transport.spec().text()),
-                        options.skipsKit() ? Manifest.Kit.notRun("--skip-kit was given") : verdicts.of(transport)))
+                        options.measuring().skipsKit()
+                                ? Manifest.Kit.notRun("--skip-kit was given")
+                                : verdicts.of(transport)))
                 .toList();
     }
 
