@@ -244,8 +244,7 @@ public final class LinkChild {
             receiveUntil(server, arrived, () -> arrived[0] >= count);
             final Blackout blackout = link.blackout(BLACKOUT);
             send(client, 1, count);
-            receiveUntil(
-                    server, arrived, () -> link.report().toServer().lostByBlackout() + arrived[1] >= count);
+            receiveUntil(server, arrived, () -> link.report().toServer().lostByBlackout() + arrived[1] >= count);
             final boolean isDark = System.nanoTime() - blackout.endsNs() < 0;
             receiveUntil(server, arrived, () -> System.nanoTime() - blackout.endsNs() >= 0);
             // The rules of nft go some milliseconds later than told.

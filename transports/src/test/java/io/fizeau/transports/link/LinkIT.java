@@ -48,7 +48,8 @@ class LinkIT {
     void shouldAddTwentyMillisecondsByTenEachWay(final String kind, final String what) throws Exception {
         LinkProcess.assume(kind);
         final Map<String, String> found = LinkProcess.run(what, kind, "delay=10ms", "50");
-        // The best of them: what else the machine does meanwhile may delay some, but not all. Twice the delay would be 40 ms.
+        // The best of them: what else the machine does meanwhile may delay some, but not all. Twice the delay would be
+        // 40 ms.
         assertThat(number(found, "leastNs")).isBetween(20_000_000L, 29_000_000L);
         assertThat(number(found, "link.toServer.lateNs")).isPositive();
         assertThat(number(found, "link.toServer.delayed")).isGreaterThanOrEqualTo(50);
@@ -133,7 +134,8 @@ class LinkIT {
     void shouldLetTcpPassAtTheRateOfTheLink(final String kind) throws Exception {
         LinkProcess.assume(kind);
         long best = 0;
-        // A link has no more than its rate, and less only while somebody waits for a processor: not in each of three times.
+        // A link has no more than its rate, and less only while somebody waits for a processor: not in each of three
+        // times.
         for (int i = 0; i < 3 && best < 40_000; i++) {
             final Map<String, String> found =
                     LinkProcess.run("bulk", kind, "rate=50mbit:queue=256k", "16", "cubic", "200");
