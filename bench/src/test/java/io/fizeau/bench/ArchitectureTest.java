@@ -37,7 +37,9 @@ class ArchitectureTest {
         "io.fizeau.transports.loop..",
         "io.fizeau.transports.socket..",
         "io.fizeau.transports.datagram..",
-        "io.fizeau.transports.link.."
+        "io.fizeau.transports.link..",
+        "io.fizeau.transports.keys..",
+        "io.fizeau.transports.tls.context.."
     };
 
     /** Without tests, the conformance kit (a test source of core) and what JMH generates. */
