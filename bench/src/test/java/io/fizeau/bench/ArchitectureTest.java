@@ -34,6 +34,9 @@ class ArchitectureTest {
     /** Packages of transports that hold no transport: any transport may use them, they use none. */
     private static final String[] SHARED = {
         "io.fizeau.transports.framing..",
+        "io.fizeau.transports.nio..",
+        "io.fizeau.transports.blocking..",
+        "io.fizeau.transports.keys..",
         "io.fizeau.transports.loop..",
         "io.fizeau.transports.socket..",
         "io.fizeau.transports.datagram..",
