@@ -10,6 +10,7 @@ import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.framing.FrameReader;
 import io.fizeau.transports.framing.Framing;
+import io.fizeau.transports.framing.MessageReader;
 import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.loop.Lifecycle;
 import java.io.IOException;
@@ -215,15 +216,15 @@ final class TcpBlockingConnection implements Connection {
         }
     }
 
-    private void afterDelivery(final FrameReader.Outcome outcome) {
-        if (outcome == FrameReader.Outcome.GARBAGE) {
+    private void afterDelivery(final MessageReader.Outcome outcome) {
+        if (outcome == MessageReader.Outcome.GARBAGE) {
             reject();
-        } else if (outcome == FrameReader.Outcome.RETRY && sender.isBroken()) {
+        } else if (outcome == MessageReader.Outcome.RETRY && sender.isBroken()) {
             // Nothing can be answered any more, and as long as this message waits nobody reads the end of the stream.
             life.close(CloseReason.PEER_LOST);
         } else {
-            isRetrying = outcome == FrameReader.Outcome.RETRY;
-            hasUndelivered = isRetrying || (outcome == FrameReader.Outcome.LIMIT && in.available() > 0);
+            isRetrying = outcome == MessageReader.Outcome.RETRY;
+            hasUndelivered = isRetrying || (outcome == MessageReader.Outcome.LIMIT && in.available() > 0);
         }
     }
 
