@@ -48,8 +48,8 @@ final class KeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final KeyFolder keys = KeyMaker.make(
-                directory == null ? KeyFolder.defaultPlace() : directory, new KeyRequest(hosts, 0, days));
+        final KeyFolder keys =
+                KeyMaker.make(directory == null ? KeyFolder.defaultPlace() : directory, new KeyRequest(hosts, 0, days));
         out.println("Made keys in " + keys.path() + ", valid for " + days + (days == 1 ? " day." : " days."));
         out.println(
                 directory == null
