@@ -9,9 +9,10 @@ import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.framing.FrameReader;
 import io.fizeau.transports.framing.Framing;
+import io.fizeau.transports.framing.MessageReader;
 import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.loop.Lifecycle;
-import io.fizeau.transports.socket.PeerRefusedException;
+import io.fizeau.transports.nio.PeerRefusedException;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
@@ -199,15 +200,15 @@ final class BlockingConnection implements Connection {
         }
     }
 
-    private void afterDelivery(final FrameReader.Outcome outcome) {
-        if (outcome == FrameReader.Outcome.GARBAGE) {
+    private void afterDelivery(final MessageReader.Outcome outcome) {
+        if (outcome == MessageReader.Outcome.GARBAGE) {
             reject("it sent a length outside 0 to maxMessage=" + maxMessageBytes());
-        } else if (outcome == FrameReader.Outcome.RETRY && sender.isBroken()) {
+        } else if (outcome == MessageReader.Outcome.RETRY && sender.isBroken()) {
             // Nothing can be answered any more, and as long as this message waits nobody reads the end of the stream.
             life.close(CloseReason.PEER_LOST);
         } else {
-            isRetrying = outcome == FrameReader.Outcome.RETRY;
-            hasUndelivered = isRetrying || (outcome == FrameReader.Outcome.LIMIT && in.available() > 0);
+            isRetrying = outcome == MessageReader.Outcome.RETRY;
+            hasUndelivered = isRetrying || (outcome == MessageReader.Outcome.LIMIT && in.available() > 0);
         }
     }
 

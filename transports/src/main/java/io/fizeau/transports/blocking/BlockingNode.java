@@ -9,7 +9,7 @@ import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.transports.framing.Framing;
-import io.fizeau.transports.socket.PeerRefusedException;
+import io.fizeau.transports.nio.PeerRefusedException;
 import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.fizeau.transports.socket;
+package io.fizeau.transports.nio;
 
 import java.io.IOException;
 
