@@ -33,9 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a transport takes, and gives back. */
 interface ResourcePromises extends Subject {
     /** How long what others do in the background may blur a count. */
-    long GRACE_NS = TimeUnit.SECONDS.toNanos(2);
+    long GRACE_NS = TimeUnit.SECONDS.toNanos(5);
 
-    /** How long an echo may take to become garbage-free. */
+    /** How long an echo may take to become garbage-free; longer where tests are patient. */
     long WARM_UP_NS = TimeUnit.SECONDS.toNanos(5);
 
     /** What both ends together may allocate for an echo where a library below does. */
@@ -80,7 +80,8 @@ interface ResourcePromises extends Subject {
         // Until compiled, calls box and copy what they need not: how many messages that takes depends on the machine's
         // speed.
         final long beganNs = System.nanoTime();
-        while (least >= allowed && System.nanoTime() - beganNs < WARM_UP_NS) {
+        final long warmUpNs = Math.max(WARM_UP_NS, rig().limitNs() * 3 / 2);
+        while (least >= allowed && System.nanoTime() - beganNs < warmUpNs) {
             final long beforeBytes = allocatedBytes();
             echo(client, end, count, idle);
             least = Math.min(least, (allocatedBytes() - beforeBytes) / (double) count);

@@ -1,4 +1,4 @@
-package io.fizeau.transports.tcpblocking;
+package io.fizeau.transports.blocking;
 
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
@@ -6,29 +6,46 @@ import io.fizeau.transports.framing.FrameWriter;
 import io.fizeau.transports.loop.Lifecycle;
 import io.fizeau.transports.socket.SocketOptions;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sending half of a connection: one write for each message, length and body together, or one for many where they are
- * gathered. Waits while the socket takes nothing. Belongs to the sending thread.
+ * gathered. Waits while the socket takes nothing.
+ *
+ * <p>Thread-safe only where the transport delivers on a thread of its own: then one thread sends while that one pushes on what
+ * callbacks left, and whoever hands sending over from a callback cannot know when it is done. A lock keeps them apart. Where the
+ * caller delivers, one thread sends, and there is no lock.
  */
-final class TcpBlockingSender {
+final class BlockingSender {
+    private final BlockingStream stream;
     private final Lifecycle life;
     private final FrameWriter out;
     private final int maxMessageBytes;
     private final boolean isGathering;
+    private final @Nullable ReentrantLock lock;
 
-    private OutputStream stream = OutputStream.nullOutputStream(); // by the connecting thread, before it opens
-    private volatile boolean isBroken; // by the sending thread
-    private volatile boolean wasReset; // by the sending thread
+    private volatile boolean isBroken; // under the lock
+    private volatile boolean wasReset; // under the lock
 
-    TcpBlockingSender(final Lifecycle life, final SocketOptions options) {
+    BlockingSender(
+            final BlockingStream stream,
+            final Lifecycle life,
+            final SocketOptions options,
+            final boolean isConcurrent) {
+        this.stream = stream;
         this.life = life;
-        this.out = FrameWriter.onHeap(options.gathersBytes());
+        this.out = stream.newFrameWriter(options.gathersBytes());
         this.maxMessageBytes = options.maxMessageBytes();
         this.isGathering = options.gathersBytes() > 0;
+        this.lock = isConcurrent ? new ReentrantLock() : null;
+    }
+
+    /** Whether something may be held back until a flush. */
+    boolean isGathering() {
+        return isGathering;
     }
 
     /** Whether the socket takes nothing more, ever. */
@@ -42,6 +59,50 @@ final class TcpBlockingSender {
     }
 
     SendStatus send(final DirectBuffer buffer, final int offset, final int length) {
+        if (lock == null) {
+            return offer(buffer, offset, length);
+        }
+        lock.lock();
+        try {
+            return offer(buffer, offset, length);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    SendStatus flush() {
+        if (lock == null) {
+            return writeOut();
+        }
+        lock.lock();
+        try {
+            return writeOut();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gets out what callbacks have left. If another thread is sending, that one does it: the delivering thread goes on reading. */
+    void pushOn() {
+        if (lock == null) {
+            writeOut();
+        } else if (lock.tryLock()) {
+            try {
+                writeOut();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Sends the first bytes of all; before the connection is open. */
+    void introduce(final byte[] introduction) throws IOException {
+        out.appendRaw(introduction);
+        stream.write(out);
+        out.clear();
+    }
+
+    private SendStatus offer(final DirectBuffer buffer, final int offset, final int length) {
         if (isBroken || !life.isOpen()) {
             return notOpen();
         }
@@ -58,22 +119,17 @@ final class TcpBlockingSender {
         return isGathering || write() ? SendStatus.ACCEPTED : SendStatus.CLOSED;
     }
 
-    SendStatus flush() {
+    private SendStatus writeOut() {
         if (isBroken || !life.isOpen()) {
             return notOpen();
         }
         return out.isEmpty() || write() ? SendStatus.ACCEPTED : SendStatus.CLOSED;
     }
 
-    /** From now on there is a stream to write to; before the connection is open. */
-    void connected(final OutputStream socketStream) {
-        stream = socketStream;
-    }
-
     /** Writes all that waits, and waits until it is written; false if it never will be. */
     private boolean write() {
         try {
-            stream.write(out.unwritten().array(), out.unwrittenOffset(), out.unwrittenBytes());
+            stream.write(out);
             return true;
         } catch (final IOException e) {
             // The reading thread will find the end of the stream, after what the peer sent before it.
