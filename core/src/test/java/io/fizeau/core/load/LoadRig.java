@@ -20,7 +20,7 @@ final class LoadRig implements AutoCloseable {
 
     private static final int RUN = 7;
     private static final long PATIENT_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final long IMPATIENT_NS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long IMPATIENT_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final ConfiguredTransport transport;
     private final Node server;
@@ -41,7 +41,7 @@ final class LoadRig implements AutoCloseable {
         return new LoadRig(fault, new Responder(true));
     }
 
-    /** For tests in which nothing comes. */
+    /** For tests in which nothing comes. What is to come, even so, has two seconds. */
     LoadRig impatient() {
         timeoutNs = IMPATIENT_NS;
         return this;

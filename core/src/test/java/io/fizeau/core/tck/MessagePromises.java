@@ -97,6 +97,9 @@ interface MessagePromises extends Subject {
         for (int i = 0; i < 3; i++) {
             client.exchange(end, 40);
         }
+        // Its thread may count a message only after the echo has come back.
+        client.awaitPeer(
+                "the counting of three messages", end, () -> server.stats().messages() >= 3);
         client.pass(TimeUnit.MILLISECONDS.toNanos(30), end);
         assertEquals(3, server.stats().messages(), "messages delivered at the listening end");
         assertEquals(3, end.delivered(), "messages delivered at the connecting end");
