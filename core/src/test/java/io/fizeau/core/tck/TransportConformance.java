@@ -60,12 +60,12 @@ public abstract class TransportConformance
                 HandlerPromises,
                 ManyPromises,
                 ResourcePromises {
-    static final long TEST_SECONDS = 30;
+    static final long TEST_SECONDS = 90;
 
     /** Long enough for any machine: it is reached only by a fault. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final long CLOSE_SECONDS = 20;
+    private static final long CLOSE_SECONDS = 30;
     private static final int LEAST_MESSAGE_BYTES = 64;
 
     private @Nullable Transports registry; // beforeAll
