@@ -3,7 +3,7 @@ package io.fizeau.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fizeau.core.address.Address;
-import io.fizeau.core.layer.Transform;
+import io.fizeau.core.layer.TransformSource;
 import io.fizeau.core.layer.TransformLayer;
 import io.fizeau.core.settings.Option;
 import io.fizeau.core.settings.Settings;
@@ -100,7 +100,7 @@ class BareTransportTest {
         }
 
         @Override
-        public Transform newTransform(Settings settings) {
+        public TransformSource source(Settings settings, Guarantees below) {
             throw new UnsupportedOperationException();
         }
     }
