@@ -9,7 +9,7 @@ import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.transports.framing.Framing;
-import io.fizeau.transports.socket.PeerRefusedException;
+import io.fizeau.transports.nio.PeerRefusedException;
 import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
 import java.util.HashSet;
@@ -155,12 +155,20 @@ final class BlockingNode implements Node {
         }
     }
 
-    void refused(final Address peer, final PeerRefusedException e) {
+    /**
+     * Says that a peer was refused.
+     *
+     * @param peer who.
+     * @param listener where it came to, or null if it was connected to from here.
+     * @param refusal why.
+     */
+    void refused(final Address peer, final @Nullable BlockingListener listener, final PeerRefusedException refusal) {
+        final String where = listener == null ? "" : " at " + listener.address().text();
         context.errors()
                 .onError(new TransportException(
-                        TransportException.NextStep.STOP,
-                        "node " + context.name() + " refused the peer at " + peer.text() + ": " + e.getMessage(),
-                        e));
+                        TransportException.NextStep.FAIL_RUN,
+                        stack.transport() + " refused " + peer.text() + where + ": " + refusal.getMessage(),
+                        refusal));
     }
 
     /**

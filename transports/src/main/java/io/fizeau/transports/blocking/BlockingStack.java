@@ -19,6 +19,7 @@ import java.util.Set;
 /**
  * What a node of this family is made of, and what all of them have in common. Immutable and thread-safe.
  *
+ * @param transport the transport's name, for messages.
  * @param sockets which sockets.
  * @param options what they are set to, and the limits of messages.
  * @param threads what kind of threads the node runs.
@@ -26,7 +27,12 @@ import java.util.Set;
  * @param choice whose threads drive, as asked for.
  */
 public record BlockingStack(
-        BlockingSockets sockets, SocketOptions options, ThreadKind threads, Idle idle, DrivingChoice choice) {
+        String transport,
+        BlockingSockets sockets,
+        SocketOptions options,
+        ThreadKind threads,
+        Idle idle,
+        DrivingChoice choice) {
     /** How long a poll waits. */
     public static final Option<Duration> READ_TIMEOUT = Option.duration(
             "readTimeout",
@@ -41,6 +47,7 @@ public record BlockingStack(
     /**
      * What is read from the settings of any transport of this family.
      *
+     * @param transport the transport's name, for messages.
      * @param settings values for its options and the common ones.
      * @param sockets which sockets.
      * @param options what they are set to.
@@ -48,12 +55,18 @@ public record BlockingStack(
      * @return a stack.
      */
     public static BlockingStack of(
+            final String transport,
             final Settings settings,
             final BlockingSockets sockets,
             final SocketOptions options,
             final ThreadKind threads) {
         return new BlockingStack(
-                sockets, options, threads, settings.get(CommonOptions.IDLE), settings.get(CommonOptions.DRIVING));
+                transport,
+                sockets,
+                options,
+                threads,
+                settings.get(CommonOptions.IDLE),
+                settings.get(CommonOptions.DRIVING));
     }
 
     /**

@@ -76,7 +76,7 @@ public final class TcpBlockingTransport implements Transport {
         final SocketOptions options = SocketOptions.of(settings);
         final BlockingSockets sockets =
                 new InetSockets(name(), options, BlockingStack.readTimeoutMs(settings), InetSockets.Wrapping.PLAIN);
-        return BlockingStack.of(settings, sockets, options, settings.get(ThreadKind.THREADS))
+        return BlockingStack.of(name(), settings, sockets, options, settings.get(ThreadKind.THREADS))
                 .open(context);
     }
 }
