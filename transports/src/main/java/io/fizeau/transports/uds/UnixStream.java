@@ -15,7 +15,6 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * cannot be told how long to wait, and then the channel does not block, and a write waits in another selector.
  */
 final class UnixStream implements BlockingStream {
-    private static final Consumer<SelectionKey> NOTHING = key -> {};
-
     private final SocketChannel channel;
     private final Address remote;
     private final @Nullable SocketAddress target;
@@ -140,11 +137,14 @@ final class UnixStream implements BlockingStream {
 
     private static void await(final Selector selector, final long timeoutMs) throws IOException {
         try {
-            selector.select(NOTHING, timeoutMs);
+            selector.select(UnixStream::leave, timeoutMs);
         } catch (final ClosedSelectorException e) {
             throw closedMeanwhile(e);
         }
     }
+
+    /** What a key is named for is tried by whoever waits. */
+    private static void leave(final SelectionKey key) {}
 
     private static IOException closedMeanwhile(final ClosedSelectorException e) {
         final IOException closed = new AsynchronousCloseException();
