@@ -23,12 +23,12 @@ import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
@@ -61,7 +61,9 @@ public final class ServerThread implements Server {
     private final @Nullable Thread poller;
     private final Idle transportIdle;
     private final Map<String, String> driverNotes;
-    private final List<PollCounter> pollCounters = new CopyOnWriteArrayList<>();
+    private final Set<PollCounter> pollCounters = ConcurrentHashMap.newKeySet();
+    private final AtomicLong endedPolls = new AtomicLong();
+    private final AtomicLong endedUsefulPolls = new AtomicLong();
 
     private volatile String firstError = "";
     private volatile boolean isRunning = true;
@@ -126,8 +128,10 @@ public final class ServerThread implements Server {
                 errors.get() + listener.rejectedCount(),
                 threads.cpuNs(),
                 threads.allocatedBytes(),
-                pollCounters.stream().mapToLong(PollCounter::polls).sum(),
-                pollCounters.stream().mapToLong(PollCounter::useful).sum()));
+                endedPolls.get()
+                        + pollCounters.stream().mapToLong(PollCounter::polls).sum(),
+                endedUsefulPolls.get()
+                        + pollCounters.stream().mapToLong(PollCounter::useful).sum()));
     }
 
     @Override
@@ -267,5 +271,8 @@ public final class ServerThread implements Server {
                 }
             }
         }
+        pollCounters.remove(counter);
+        endedPolls.addAndGet(counter.polls());
+        endedUsefulPolls.addAndGet(counter.useful());
     }
 }
