@@ -36,7 +36,10 @@ public final class ServerProcess implements Server {
     private static final long START_MS = TimeUnit.SECONDS.toMillis(30);
     private static final long ANSWER_MS = TimeUnit.SECONDS.toMillis(5);
     private static final long STOP_MS = TimeUnit.SECONDS.toMillis(5);
-    private static final long DIAGNOSIS_MS = 500;
+    private static final long POLL_MS = 500;
+    /** Until a process that was killed, and whose sockets are closed, is known to have ended: on a busy machine that takes its time. */
+    private static final long DIAGNOSIS_MS = 2_000;
+
     private static final int KEPT_LINES = 20;
 
     private final Process process;
@@ -228,7 +231,7 @@ public final class ServerProcess implements Server {
         final long startNs = System.nanoTime();
         while (true) {
             final long leftMs = START_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
-            final String answer = nextAnswer(Math.min(leftMs, DIAGNOSIS_MS));
+            final String answer = nextAnswer(Math.min(leftMs, POLL_MS));
             if (answer == null) {
                 if (leftMs <= 0 || (!process.isAlive() && answers.isEmpty())) {
                     throw new TransportException(

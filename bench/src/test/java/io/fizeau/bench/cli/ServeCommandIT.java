@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class ServeCommandIT {
     private static final Pattern ADDRESS = Pattern.compile("Serving tcp-nio at (\\S+:\\d+)");
 
@@ -27,7 +27,7 @@ class ServeCommandIT {
     @Test
     void shouldServeOnLoopbackUntilItIsInterruptedAndFreeItsPort() throws IOException, InterruptedException {
         try (FizeauProcess fizeau = FizeauProcess.start(home, "serve", "--transport", "tcp-nio")) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> fizeau.out().contains("Client:"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> fizeau.out().contains("Client:"));
             HostPort address = address(fizeau);
             assertThat(InetAddress.getByName(address.host()).isLoopbackAddress())
                     .isTrue();

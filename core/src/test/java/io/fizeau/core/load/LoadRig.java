@@ -23,7 +23,7 @@ public final class LoadRig implements AutoCloseable {
 
     private static final int RUN = 7;
     private static final long PATIENT_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final long IMPATIENT_NS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long IMPATIENT_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final ConfiguredTransport transport;
     private final Node server;
@@ -46,7 +46,7 @@ public final class LoadRig implements AutoCloseable {
         return new LoadRig(fault, new Responder(true));
     }
 
-    /** For tests in which nothing comes. */
+    /** For tests in which nothing comes. What is to come, even so, has two seconds. */
     public LoadRig impatient() {
         timeoutNs = IMPATIENT_NS;
         return this;
