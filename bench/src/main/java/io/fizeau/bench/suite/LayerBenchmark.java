@@ -187,7 +187,12 @@ public class LayerBenchmark {
         Transform speaker = connecting;
         Transform hearer = accepting;
         Opening.Step step = Opening.Step.SAY;
-        while (speaker.opening() instanceof Opening speaking && hearer.opening() instanceof Opening hearing) {
+        while (true) {
+            final Opening speaking = speaker.opening();
+            final Opening hearing = hearer.opening();
+            if (speaking == null || hearing == null) {
+                break;
+            }
             final int length = speaking.words(words);
             hearer.decode(words, 0, length, decoded);
             step = hearing.hear(words, 0, length);

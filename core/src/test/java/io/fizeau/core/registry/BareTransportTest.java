@@ -3,13 +3,14 @@ package io.fizeau.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fizeau.core.address.Address;
+import io.fizeau.core.layer.TransformSource;
+import io.fizeau.core.layer.TransformLayer;
 import io.fizeau.core.settings.Option;
 import io.fizeau.core.settings.Settings;
 import io.fizeau.core.tck.faulty.Fault;
 import io.fizeau.core.tck.faulty.MemoryTransport;
 import io.fizeau.core.transport.DrivingSupport;
 import io.fizeau.core.transport.Guarantees;
-import io.fizeau.core.transport.Layer;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.core.transport.Transport;
@@ -82,7 +83,7 @@ class BareTransportTest {
         }
     }
 
-    private record Wrap() implements Layer {
+    private record Wrap() implements TransformLayer {
         @Override
         public String name() {
             return "wrap";
@@ -94,12 +95,12 @@ class BareTransportTest {
         }
 
         @Override
-        public Guarantees guarantees(Settings settings, Guarantees below) {
-            return below;
+        public int worstGrowthBytes(Settings settings, int messageBytes) {
+            return 0;
         }
 
         @Override
-        public Node wrap(Settings settings, Guarantees belowIt, Node below, NodeContext context) {
+        public TransformSource source(Settings settings, Guarantees below) {
             throw new UnsupportedOperationException();
         }
     }

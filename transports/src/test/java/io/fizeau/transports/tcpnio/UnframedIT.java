@@ -48,7 +48,8 @@ class UnframedIT {
     @Test
     void shouldTakeAnythingForAMessage() throws IOException {
         try (EchoServer server = new EchoServer("tcp-nio?framing=none")) {
-            for (final String greeting : new String[] {"GET / HTTP/1.1\r\n\r\n", "\0\0\0\0", "\u00ff\u00ff\u00ff\u00ff\u00ff"}) {
+            for (final String greeting :
+                    new String[] {"GET / HTTP/1.1\r\n\r\n", "\0\0\0\0", "\u00ff\u00ff\u00ff\u00ff\u00ff"}) {
                 try (Socket socket = connect(server)) {
                     final byte[] bytes = greeting.getBytes(StandardCharsets.ISO_8859_1);
                     socket.getOutputStream().write(bytes);

@@ -34,7 +34,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostileTlsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Path OURS = TestKeys.folder();
-    private static final byte[] TLS_RECORD_OF_A_LONG_HELLO = {22, 3, 1, 0x40, 0, 1, (byte) 0xff, (byte) 0xff, (byte) 0xff};
+    private static final byte[] TLS_RECORD_OF_A_LONG_HELLO = {
+        22, 3, 1, 0x40, 0, 1, (byte) 0xff, (byte) 0xff, (byte) 0xff
+    };
 
     static Stream<String> transports() {
         return Stream.of("tls-nio?", "tls-nio?driving=own&provider=conscrypt&");
@@ -67,7 +69,10 @@ class HostileTlsIT {
     @ParameterizedTest
     @MethodSource("transports")
     void shouldRefuseAClientWhoseCertificateIsNotTrusted(final String transport) {
-        refusesClient(transport, "clientAuth=true&keys=" + TestKeys.trusting(TestKeys.foreign()), "is not one that this end trusts");
+        refusesClient(
+                transport,
+                "clientAuth=true&keys=" + TestKeys.trusting(TestKeys.foreign()),
+                "is not one that this end trusts");
     }
 
     @ParameterizedTest
@@ -103,7 +108,8 @@ class HostileTlsIT {
         try (EchoServer server = new EchoServer(spec);
                 EchoClient friend = new EchoClient(spec, server.address()).opened();
                 RefusedClient plain = new RefusedClient("tcp-nio", server.address())) {
-            assertThat(plain.awaitEnd()).isIn(CloseReason.PEER_CLOSED, CloseReason.PEER_LOST, CloseReason.PROTOCOL_ERROR);
+            assertThat(plain.awaitEnd())
+                    .isIn(CloseReason.PEER_CLOSED, CloseReason.PEER_LOST, CloseReason.PROTOCOL_ERROR);
             assertRejected(server, 1, "it does not speak TLS");
             try (Socket web = connect(server.address())) {
                 web.getOutputStream().write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(US_ASCII));
@@ -134,8 +140,8 @@ class HostileTlsIT {
         try (EchoServer server = new EchoServer(spec);
                 EchoClient friend = new EchoClient(spec, server.address()).opened();
                 Socket below = connect(server.address());
-                SSLSocket old = (SSLSocket)
-                        SSLContext.getDefault().getSocketFactory().createSocket(below, null, -1, true)) {
+                SSLSocket old =
+                        (SSLSocket) SSLContext.getDefault().getSocketFactory().createSocket(below, null, -1, true)) {
             old.setEnabledProtocols(new String[] {"TLSv1.2"});
             assertThatHandshakeFails(old);
             assertRejected(server, 1, "it does not speak TLS 1.3");
@@ -159,8 +165,8 @@ class HostileTlsIT {
 
     private static void serveOldTls(final ServerSocket listener) {
         try (Socket below = listener.accept();
-                SSLSocket old = (SSLSocket)
-                        SSLContext.getDefault().getSocketFactory().createSocket(below, null, -1, true)) {
+                SSLSocket old =
+                        (SSLSocket) SSLContext.getDefault().getSocketFactory().createSocket(below, null, -1, true)) {
             old.setUseClientMode(false);
             old.setEnabledProtocols(new String[] {"TLSv1.2"});
             assertThatHandshakeFails(old);
@@ -254,15 +260,18 @@ class HostileTlsIT {
     private static void assertRejected(final EchoServer server, final int count, final String why) {
         await().atMost(PATIENCE).until(() -> server.listener().rejectedCount() == count);
         await().atMost(PATIENCE).until(() -> server.errors().size() >= count);
-        assertThat(server.errors()).hasSize(count).last().satisfies(error -> assertThat(error.getMessage())
-                .contains(why, " refused 127.0.0.1:")
-                .doesNotContain("\n"));
+        assertThat(server.errors())
+                .hasSize(count)
+                .last()
+                .satisfies(error -> assertThat(error.getMessage())
+                        .contains(why, " refused 127.0.0.1:")
+                        .doesNotContain("\n"));
     }
 
     private static void assertOneLine(final List<String> complaints, final String why) {
-        assertThat(complaints).singleElement().satisfies(line -> assertThat(line)
-                .contains(why)
-                .doesNotContain("\n"));
+        assertThat(complaints)
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains(why).doesNotContain("\n"));
     }
 
     private static void assertThatHandshakeFails(final SSLSocket old) throws IOException {
