@@ -16,6 +16,7 @@ import io.fizeau.transports.blocking.ThreadKind;
 import io.fizeau.transports.socket.SocketOptions;
 import io.fizeau.transports.tls.context.TlsContexts;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +49,11 @@ public final class TlsBlockingTransport implements Transport {
     @Override
     public List<Option<?>> options() {
         return OPTIONS;
+    }
+
+    @Override
+    public Optional<String> withoutSecurity(final Settings settings) {
+        return Optional.of("tcp-blocking");
     }
 
     @Override
