@@ -21,6 +21,7 @@ import io.fizeau.transports.nio.Wait;
 import io.fizeau.transports.socket.SocketOptions;
 import io.fizeau.transports.tls.context.TlsContexts;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -51,6 +52,11 @@ public final class TlsNioTransport implements Transport {
     @Override
     public List<Option<?>> options() {
         return OPTIONS;
+    }
+
+    @Override
+    public Optional<String> withoutSecurity(final Settings settings) {
+        return Optional.of("tcp-nio");
     }
 
     @Override
