@@ -56,11 +56,6 @@ public final class TlsBlockingTransport implements Transport {
     }
 
     @Override
-    public Optional<String> withoutSecurity(final Settings settings) {
-        return Optional.of("tcp-blocking");
-    }
-
-    @Override
     public Availability availability(final Settings settings) {
         final Availability threads = settings.get(ThreadKind.THREADS).availability();
         return threads.isAvailable() ? TlsContexts.availability(settings) : threads;
