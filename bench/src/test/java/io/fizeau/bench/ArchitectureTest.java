@@ -33,7 +33,6 @@ class ArchitectureTest {
 
     /** Packages of transports that hold no transport: any transport may use them, they use none. */
     private static final String[] SHARED = {
-        "io.fizeau.transports.blocking..",
         "io.fizeau.transports.framing..",
         "io.fizeau.transports.nio..",
         "io.fizeau.transports.blocking..",

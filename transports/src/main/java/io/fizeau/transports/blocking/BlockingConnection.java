@@ -12,8 +12,9 @@ import io.fizeau.transports.framing.Framing;
 import io.fizeau.transports.framing.MessageReader;
 import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.loop.Lifecycle;
-import io.fizeau.transports.socket.PeerRefusedException;
+import io.fizeau.transports.nio.PeerRefusedException;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +52,10 @@ final class BlockingConnection implements Connection {
         this.listener = listener;
         this.driving = driving;
         this.idle = node.newIdleStrategy();
-        this.deadlineNs = System.nanoTime() + node.stack().options().connectTimeoutNs();
+        this.deadlineNs = System.nanoTime() + node.stack().openTimeoutNs();
         this.life = new Lifecycle(this, handler, node.context().errors(), this::release, listener == null);
         this.reader = new FrameReader(this, handler, life, maxMessageBytes());
-        this.sender = new BlockingSender(stream, life, node.stack().options(), driving == Driving.OWN);
+        this.sender = new BlockingSender(stream, life, node.stack(), driving == Driving.OWN);
         this.in = stream.newReceiveBuffer(FIRST_BYTES);
     }
 
@@ -218,8 +219,9 @@ final class BlockingConnection implements Connection {
 
     /** Closes the connection of a peer that breaks the protocol, and says so in one line, unless it was closed already. */
     private void refuse(final PeerRefusedException e) {
-        if (life.close(CloseReason.PROTOCOL_ERROR)) {
-            node.refused(stream.remote(), e);
+        if (!life.isClosed()) {
+            node.refused(stream.remote(), listener, e);
+            life.close(CloseReason.PROTOCOL_ERROR);
         }
     }
 
@@ -236,7 +238,8 @@ final class BlockingConnection implements Connection {
         if (nowNs - deadlineNs < 0) {
             return false;
         }
-        reject("it has not introduced itself within connectTimeout");
+        reject("its handshake or introduction took longer than "
+                + TimeUnit.NANOSECONDS.toMillis(node.stack().openTimeoutNs()) + " ms");
         return true;
     }
 
@@ -279,7 +282,7 @@ final class BlockingConnection implements Connection {
 
     @Override
     public int maxMessageBytes() {
-        return node.stack().options().maxMessageBytes();
+        return node.stack().maxMessageBytes();
     }
 
     @Override
@@ -304,6 +307,6 @@ final class BlockingConnection implements Connection {
 
     @Override
     public String toString() {
-        return "blocking connection to " + stream.remote().text() + ", " + state();
+        return node.stack().transport() + " connection to " + stream.remote().text() + ", " + state();
     }
 }

@@ -9,7 +9,7 @@ import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.transports.framing.Framing;
-import io.fizeau.transports.socket.PeerRefusedException;
+import io.fizeau.transports.nio.PeerRefusedException;
 import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
 import java.util.HashSet;
@@ -36,12 +36,12 @@ final class BlockingNode implements Node {
     BlockingNode(final BlockingStack stack, final NodeContext context) {
         this.stack = stack;
         this.context = context;
-        this.introduction = Framing.introduction(stack.options().maxMessageBytes());
+        this.introduction = Framing.introduction(stack.maxMessageBytes());
     }
 
     @Override
     public Listener listen(final Address address, final ConnectionHandler handler) {
-        BlockingStack.DRIVING.forListening(stack.choice()); // it is always OWN, or not offered
+        BlockingStack.DRIVING.forListening(stack.threads().choice()); // it is always OWN, or not offered
         final Acceptor acceptor = stack.sockets().listen(address);
         final BlockingListener listener = new BlockingListener(this, acceptor, handler);
         try {
@@ -62,7 +62,8 @@ final class BlockingNode implements Node {
 
     @Override
     public Connection connect(final Address address, final ConnectionHandler handler) {
-        final Driving driving = BlockingStack.DRIVING.forConnecting(stack.choice());
+        final Driving driving =
+                BlockingStack.DRIVING.forConnecting(stack.threads().choice());
         final BlockingStream stream = stack.sockets().open(address, driving == Driving.CALLER);
         final BlockingConnection connection = new BlockingConnection(this, stream, handler, driving, null);
         final Runnable life = () -> {
@@ -114,6 +115,7 @@ final class BlockingNode implements Node {
     private Thread start(final Runnable work) {
         try {
             final Thread thread = stack.threads()
+                    .kind()
                     .start(
                             () -> {
                                 try {
@@ -155,12 +157,20 @@ final class BlockingNode implements Node {
         }
     }
 
-    void refused(final Address peer, final PeerRefusedException e) {
+    /**
+     * Says that a peer was refused.
+     *
+     * @param peer who.
+     * @param listener where it came to, or null if it was connected to from here.
+     * @param refusal why.
+     */
+    void refused(final Address peer, final @Nullable BlockingListener listener, final PeerRefusedException refusal) {
+        final String where = listener == null ? "" : " at " + listener.address().text();
         context.errors()
                 .onError(new TransportException(
-                        TransportException.NextStep.STOP,
-                        "node " + context.name() + " refused the peer at " + peer.text() + ": " + e.getMessage(),
-                        e));
+                        TransportException.NextStep.FAIL_RUN,
+                        stack.transport() + " refused " + peer.text() + where + ": " + refusal.getMessage(),
+                        refusal));
     }
 
     /**
@@ -233,6 +243,6 @@ final class BlockingNode implements Node {
     }
 
     IdleStrategy newIdleStrategy() {
-        return stack.idle().newStrategy();
+        return stack.threads().idle().newStrategy();
     }
 }

@@ -13,7 +13,7 @@ import java.nio.channels.SocketChannel;
  */
 final class TlsChannels implements ChannelFactory {
     /** Room for four of the longest records: one system call moves as much. */
-    private static final int NETWORK_BYTES = 4 * 17 << 10;
+    private static final int NETWORK_BYTES = 4 * (17 << 10);
 
     private final TlsContexts contexts;
     private final boolean isOneThread;

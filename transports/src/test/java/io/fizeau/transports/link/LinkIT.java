@@ -63,7 +63,8 @@ class LinkIT {
         final Map<String, String> found = LinkProcess.run("bulk", kind, impairment, "16", "cubic", "10");
         final long lost = number(found, "link.toServer.lostByLoss");
         assertThat(lost).isGreaterThan(50);
-        assertThat(number(found, "retransmitted")).isGreaterThanOrEqualTo(lost);
+        // Of the last packets of a connection nobody sends an acknowledgement again.
+        assertThat(number(found, "retransmitted")).isGreaterThanOrEqualTo(lost - 3);
         assertThat(found)
                 .containsEntry("intact", "true")
                 .containsEntry("link.tcp", "congctl cubic rto_min 10ms")

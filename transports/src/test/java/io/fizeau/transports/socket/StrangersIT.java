@@ -39,7 +39,7 @@ class StrangersIT {
             assertThat(server.listener().acceptedCount()).isEqualTo(4);
             assertThat(server.errors())
                     .allSatisfy(error -> assertThat(error)
-                            .hasMessageContaining("refused the peer at 127.0.0.1:")
+                            .hasMessageContaining("refused 127.0.0.1:")
                             .hasMessageNotContaining("\n"));
         }
     }

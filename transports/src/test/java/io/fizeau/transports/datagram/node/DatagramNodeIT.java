@@ -246,10 +246,10 @@ class DatagramNodeIT {
             for (int i = 0; i < 16; i++) {
                 both.get(i % 2).send(token, 0, 32);
             }
-            long left = rounds;
+            long remaining = rounds;
             while (!passed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                assertThat(passed.getCount()).as("left, and no longer fewer").isLessThan(left);
-                left = passed.getCount();
+                assertThat(passed.getCount()).as("left, and no longer fewer").isLessThan(remaining);
+                remaining = passed.getCount();
             }
         }
         assertThat(errors).isEmpty();
