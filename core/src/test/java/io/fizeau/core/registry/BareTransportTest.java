@@ -3,8 +3,8 @@ package io.fizeau.core.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fizeau.core.address.Address;
-import io.fizeau.core.layer.TransformSource;
 import io.fizeau.core.layer.TransformLayer;
+import io.fizeau.core.layer.TransformSource;
 import io.fizeau.core.settings.Option;
 import io.fizeau.core.settings.Settings;
 import io.fizeau.core.tck.faulty.Fault;
