@@ -33,6 +33,8 @@ public record ProcessMemory(long heapBytes, OptionalLong outsideBytes) {
     public static ProcessMemory afterCollection() {
         System.gc();
         System.gc();
+        // What was freed goes back to the kernel, or it would stay resident; a JVM without the command leaves that.
+        DiagnosticCommands.run("systemTrimNativeHeap");
         final long heapBytes =
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         return new ProcessMemory(

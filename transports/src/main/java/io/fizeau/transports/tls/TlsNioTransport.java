@@ -21,6 +21,7 @@ import io.fizeau.transports.nio.Wait;
 import io.fizeau.transports.socket.SocketOptions;
 import io.fizeau.transports.tls.context.TlsContexts;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -54,6 +55,11 @@ public final class TlsNioTransport implements Transport {
     }
 
     @Override
+    public Optional<String> withoutSecurity(final Settings settings) {
+        return Optional.of("tcp-nio");
+    }
+
+    @Override
     public Availability availability(final Settings settings) {
         return TlsContexts.availability(settings);
     }
@@ -73,7 +79,8 @@ public final class TlsNioTransport implements Transport {
                 Guarantee.ENCRYPTED,
                 Guarantee.AUTHENTICATED,
                 Guarantee.CROSSES_PROCESSES,
-                Guarantee.CROSSES_HOSTS);
+                Guarantee.CROSSES_HOSTS,
+                Guarantee.ALLOCATES);
         if (settings.get(Wait.OPTION) == Wait.SELECT) {
             guarantees = guarantees.with(Guarantee.BLOCKING_DELIVERY);
         }
