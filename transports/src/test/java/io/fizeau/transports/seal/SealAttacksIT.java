@@ -134,15 +134,16 @@ final class SealAttacksIT {
     @ValueSource(strings = {"aes-gcm", "chacha20"})
     void shouldDropAndCountAReplayedDatagramAndGoOn(final String seal) {
         final Connection connection = connect("udp", seal);
+        final int openingMessages = tap.seen().size();
         sendUntilItComes(connection);
-        final int before = accepted.texts.size();
+        final int sealedMessages = tap.seen().size() - openingMessages;
         tap.tamper(replay());
         until(() -> {
             send(connection, "replaced");
             return listener().droppedCount() > 0;
         });
         tap.tamper(UnaryOperator.identity());
-        assertThat(accepted.texts).hasSize(before);
+        assertThat(accepted.texts.size()).as("none twice").isLessThanOrEqualTo(sealedMessages);
         sendUntilItComes(connection);
 
         assertThat(accepted.texts).containsOnly(TEXT);
