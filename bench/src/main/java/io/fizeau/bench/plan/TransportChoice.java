@@ -83,7 +83,11 @@ record TransportChoice(List<ConfiguredTransport> chosen, Map<String, String> lef
 
     private void addIfAvailable(final ConfiguredTransport transport) {
         final Availability availability = transport.availability();
-        if (availability.isAvailable()) {
+        if (!transport.guarantees().has(Guarantee.KEEPS_BOUNDARIES)) {
+            leftOut.put(
+                    transport.spec().text(),
+                    "it does not keep the boundaries of messages: it can be checked and served, not measured");
+        } else if (availability.isAvailable()) {
             chosen.add(transport);
         } else {
             leftOut.put(transport.spec().text(), availability.reason());

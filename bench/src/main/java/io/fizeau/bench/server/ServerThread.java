@@ -79,7 +79,9 @@ public final class ServerThread implements Server {
         this.threads = new PinnedThreads("server", isOwn ? serving : settings.allowed());
         this.isBlocking = transport.guarantees().has(Guarantee.BLOCKING_DELIVERY);
         this.isPolledPerConnection = !isOwn && transport.guarantees().has(Guarantee.POLLED_PER_CONNECTION);
-        this.responder = new Responder(isOwn || isPolledPerConnection, ServiceTime.parse(settings.service()));
+        this.responder = transport.guarantees().has(Guarantee.KEEPS_BOUNDARIES)
+                ? new Responder(isOwn || isPolledPerConnection, ServiceTime.parse(settings.service()))
+                : Responder.ofBytes(isOwn || isPolledPerConnection);
         this.node = transport.open(new NodeContext("server", threads, this::onError));
         try {
             this.listener = node.listen(bind, isPolledPerConnection ? pollingItself(responder, serving) : responder);

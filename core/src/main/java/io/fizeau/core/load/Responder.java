@@ -36,6 +36,7 @@ public final class Responder implements ConnectionHandler {
     private static final long NOT_JOINED = ControlFrame.RUN & 0xffffffffL;
 
     private final boolean isFlushedInCallback;
+    private final boolean isObeying;
     private final ServiceTime serviceTime;
     private final boolean isWorking;
     private final List<Session> owing = new ArrayList<>();
@@ -64,9 +65,25 @@ public final class Responder implements ConnectionHandler {
      * @param serviceTime how long it works.
      */
     public Responder(final boolean isFlushedInCallback, final ServiceTime serviceTime) {
+        this(isFlushedInCallback, serviceTime, true);
+    }
+
+    private Responder(final boolean isFlushedInCallback, final ServiceTime serviceTime, final boolean isObeying) {
         this.isFlushedInCallback = isFlushedInCallback;
         this.serviceTime = serviceTime;
         this.isWorking = serviceTime.isSome();
+        this.isObeying = isObeying;
+    }
+
+    /**
+     * A responder that takes nothing for a request: whatever comes is sent back. For transports that do not keep the boundaries of
+     * messages, whose pieces mean nothing.
+     *
+     * @param isFlushedInCallback as above.
+     * @return the responder.
+     */
+    public static Responder ofBytes(final boolean isFlushedInCallback) {
+        return new Responder(isFlushedInCallback, ServiceTime.NONE, false);
     }
 
     static int roleBits(final Role role, final Check check) {
@@ -259,7 +276,7 @@ public final class Responder implements ConnectionHandler {
         }
 
         Delivery onOther(final DirectBuffer buffer, final int offset, final int length) {
-            if (ControlFrame.isControl(buffer, offset, length)) {
+            if (isObeying && ControlFrame.isControl(buffer, offset, length)) {
                 return onControl(buffer, offset);
             }
             if (messageBytes < 0) {

@@ -52,10 +52,10 @@ final class BlockingConnection implements Connection {
         this.listener = listener;
         this.driving = driving;
         this.idle = node.newIdleStrategy();
-        this.deadlineNs = System.nanoTime() + node.stack().options().connectTimeoutNs();
+        this.deadlineNs = System.nanoTime() + node.stack().openTimeoutNs();
         this.life = new Lifecycle(this, handler, node.context().errors(), this::release, listener == null);
         this.reader = new FrameReader(this, handler, life, maxMessageBytes());
-        this.sender = new BlockingSender(stream, life, node.stack().options(), driving == Driving.OWN);
+        this.sender = new BlockingSender(stream, life, node.stack(), driving == Driving.OWN);
         this.in = stream.newReceiveBuffer(FIRST_BYTES);
     }
 
@@ -239,7 +239,7 @@ final class BlockingConnection implements Connection {
             return false;
         }
         reject("its handshake or introduction took longer than "
-                + TimeUnit.NANOSECONDS.toMillis(node.stack().options().connectTimeoutNs()) + " ms");
+                + TimeUnit.NANOSECONDS.toMillis(node.stack().openTimeoutNs()) + " ms");
         return true;
     }
 
@@ -282,7 +282,7 @@ final class BlockingConnection implements Connection {
 
     @Override
     public int maxMessageBytes() {
-        return node.stack().options().maxMessageBytes();
+        return node.stack().maxMessageBytes();
     }
 
     @Override

@@ -36,12 +36,12 @@ final class BlockingNode implements Node {
     BlockingNode(final BlockingStack stack, final NodeContext context) {
         this.stack = stack;
         this.context = context;
-        this.introduction = Framing.introduction(stack.options().maxMessageBytes());
+        this.introduction = Framing.introduction(stack.maxMessageBytes());
     }
 
     @Override
     public Listener listen(final Address address, final ConnectionHandler handler) {
-        BlockingStack.DRIVING.forListening(stack.choice()); // it is always OWN, or not offered
+        BlockingStack.DRIVING.forListening(stack.threads().choice()); // it is always OWN, or not offered
         final Acceptor acceptor = stack.sockets().listen(address);
         final BlockingListener listener = new BlockingListener(this, acceptor, handler);
         try {
@@ -62,7 +62,8 @@ final class BlockingNode implements Node {
 
     @Override
     public Connection connect(final Address address, final ConnectionHandler handler) {
-        final Driving driving = BlockingStack.DRIVING.forConnecting(stack.choice());
+        final Driving driving =
+                BlockingStack.DRIVING.forConnecting(stack.threads().choice());
         final BlockingStream stream = stack.sockets().open(address, driving == Driving.CALLER);
         final BlockingConnection connection = new BlockingConnection(this, stream, handler, driving, null);
         final Runnable life = () -> {
@@ -114,6 +115,7 @@ final class BlockingNode implements Node {
     private Thread start(final Runnable work) {
         try {
             final Thread thread = stack.threads()
+                    .kind()
                     .start(
                             () -> {
                                 try {
@@ -241,6 +243,6 @@ final class BlockingNode implements Node {
     }
 
     IdleStrategy newIdleStrategy() {
-        return stack.idle().newStrategy();
+        return stack.threads().idle().newStrategy();
     }
 }

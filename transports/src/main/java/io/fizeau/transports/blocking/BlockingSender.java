@@ -4,7 +4,6 @@ import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.framing.FrameWriter;
 import io.fizeau.transports.loop.Lifecycle;
-import io.fizeau.transports.socket.SocketOptions;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,15 +30,12 @@ final class BlockingSender {
     private volatile boolean wasReset; // under the lock
 
     BlockingSender(
-            final BlockingStream stream,
-            final Lifecycle life,
-            final SocketOptions options,
-            final boolean isConcurrent) {
+            final BlockingStream stream, final Lifecycle life, final BlockingStack stack, final boolean isConcurrent) {
         this.stream = stream;
         this.life = life;
-        this.out = stream.newFrameWriter(options.gathersBytes());
-        this.maxMessageBytes = options.maxMessageBytes();
-        this.isGathering = options.gathersBytes() > 0;
+        this.out = stream.newFrameWriter(stack.gathersBytes());
+        this.maxMessageBytes = stack.maxMessageBytes();
+        this.isGathering = stack.gathersBytes() > 0;
         this.lock = isConcurrent ? new ReentrantLock() : null;
     }
 

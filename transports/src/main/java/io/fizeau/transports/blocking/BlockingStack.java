@@ -1,9 +1,6 @@
 package io.fizeau.transports.blocking;
 
-import io.fizeau.core.settings.CommonOptions;
 import io.fizeau.core.settings.Driving;
-import io.fizeau.core.settings.DrivingChoice;
-import io.fizeau.core.settings.Idle;
 import io.fizeau.core.settings.Option;
 import io.fizeau.core.settings.Settings;
 import io.fizeau.core.transport.DrivingSupport;
@@ -21,18 +18,18 @@ import java.util.Set;
  *
  * @param transport the transport's name, for messages.
  * @param sockets which sockets.
- * @param options what they are set to, and the limits of messages.
- * @param threads what kind of threads the node runs.
- * @param idle how such a thread waits while a handler answers RETRY.
- * @param choice whose threads drive, as asked for.
+ * @param threads whose threads, and of what kind.
+ * @param maxMessageBytes the longest message.
+ * @param gathersBytes how much a sender gathers before it writes, or 0 if each message is written at once.
+ * @param openTimeoutNs how long an accepted peer may take to finish its handshake and to introduce itself.
  */
 public record BlockingStack(
         String transport,
         BlockingSockets sockets,
-        SocketOptions options,
-        ThreadKind threads,
-        Idle idle,
-        DrivingChoice choice) {
+        BlockingThreads threads,
+        int maxMessageBytes,
+        int gathersBytes,
+        long openTimeoutNs) {
     /** How long a poll waits. */
     public static final Option<Duration> READ_TIMEOUT = Option.duration(
             "readTimeout",
@@ -45,28 +42,23 @@ public record BlockingStack(
     public static final DrivingSupport DRIVING = new DrivingSupport(Set.of(Driving.OWN), EnumSet.allOf(Driving.class));
 
     /**
-     * What is read from the settings of any transport of this family.
+     * A stack over TCP.
      *
      * @param transport the transport's name, for messages.
-     * @param settings values for its options and the common ones.
-     * @param sockets which sockets.
-     * @param options what they are set to.
-     * @param threads what kind of threads the node runs.
-     * @return a stack.
+     * @param settings values for its options and the common ones, {@link #READ_TIMEOUT} and {@link ThreadKind#THREADS} among them.
+     * @param wrapping what is put onto each socket.
+     * @return the stack.
      */
-    public static BlockingStack of(
-            final String transport,
-            final Settings settings,
-            final BlockingSockets sockets,
-            final SocketOptions options,
-            final ThreadKind threads) {
+    public static BlockingStack overTcp(
+            final String transport, final Settings settings, final InetSockets.Wrapping wrapping) {
+        final SocketOptions options = SocketOptions.of(settings);
         return new BlockingStack(
                 transport,
-                sockets,
-                options,
-                threads,
-                settings.get(CommonOptions.IDLE),
-                settings.get(CommonOptions.DRIVING));
+                new InetSockets(transport, options, readTimeoutMs(settings), wrapping),
+                BlockingThreads.of(settings),
+                options.maxMessageBytes(),
+                options.gathersBytes(),
+                options.connectTimeoutNs());
     }
 
     /**
@@ -82,13 +74,14 @@ public record BlockingStack(
     /**
      * What every transport of this family promises; more may be added.
      *
-     * @param options the limits of messages, and the liveness time.
+     * @param maxMessageBytes the longest message.
+     * @param livenessNs within what time a peer's end is noticed.
      * @return the guarantees.
      */
-    public static Guarantees guarantees(final SocketOptions options) {
+    public static Guarantees guarantees(final int maxMessageBytes, final long livenessNs) {
         return Guarantees.connected(
-                options.maxMessageBytes(),
-                options.livenessNs(),
+                maxMessageBytes,
+                livenessNs,
                 Guarantee.RELIABLE,
                 Guarantee.ORDERED,
                 Guarantee.KEEPS_BOUNDARIES,

@@ -11,7 +11,6 @@ import io.fizeau.core.transport.Guarantees;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.core.transport.Transport;
-import io.fizeau.transports.blocking.BlockingSockets;
 import io.fizeau.transports.blocking.BlockingStack;
 import io.fizeau.transports.blocking.InetSockets;
 import io.fizeau.transports.blocking.ThreadKind;
@@ -53,7 +52,9 @@ public final class TcpBlockingTransport implements Transport {
 
     @Override
     public Guarantees guarantees(final Settings settings) {
-        return BlockingStack.guarantees(SocketOptions.of(settings)).with(Guarantee.CROSSES_HOSTS);
+        final SocketOptions options = SocketOptions.of(settings);
+        return BlockingStack.guarantees(options.maxMessageBytes(), options.livenessNs())
+                .with(Guarantee.CROSSES_HOSTS);
     }
 
     @Override
@@ -73,10 +74,7 @@ public final class TcpBlockingTransport implements Transport {
 
     @Override
     public Node open(final Settings settings, final NodeContext context) {
-        final SocketOptions options = SocketOptions.of(settings);
-        final BlockingSockets sockets =
-                new InetSockets(name(), options, BlockingStack.readTimeoutMs(settings), InetSockets.Wrapping.PLAIN);
-        return BlockingStack.of(name(), settings, sockets, options, settings.get(ThreadKind.THREADS))
+        return BlockingStack.overTcp(name(), settings, InetSockets.Wrapping.PLAIN)
                 .open(context);
     }
 }

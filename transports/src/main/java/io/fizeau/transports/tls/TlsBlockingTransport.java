@@ -11,9 +11,7 @@ import io.fizeau.core.transport.Guarantees;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.core.transport.Transport;
-import io.fizeau.transports.blocking.BlockingSockets;
 import io.fizeau.transports.blocking.BlockingStack;
-import io.fizeau.transports.blocking.InetSockets;
 import io.fizeau.transports.blocking.ThreadKind;
 import io.fizeau.transports.socket.SocketOptions;
 import io.fizeau.transports.tls.context.TlsContexts;
@@ -66,7 +64,8 @@ public final class TlsBlockingTransport implements Transport {
 
     @Override
     public Guarantees guarantees(final Settings settings) {
-        return BlockingStack.guarantees(SocketOptions.of(settings))
+        final SocketOptions options = SocketOptions.of(settings);
+        return BlockingStack.guarantees(options.maxMessageBytes(), options.livenessNs())
                 .with(Guarantee.ENCRYPTED, Guarantee.AUTHENTICATED, Guarantee.CROSSES_HOSTS);
     }
 
@@ -82,14 +81,9 @@ public final class TlsBlockingTransport implements Transport {
 
     @Override
     public Node open(final Settings settings, final NodeContext context) {
-        final SocketOptions options = SocketOptions.of(settings);
         final TlsContexts contexts = TlsContexts.of(settings);
-        final BlockingSockets sockets = new InetSockets(
-                name(),
-                options,
-                BlockingStack.readTimeoutMs(settings),
-                tcp -> new TlsStream(tcp, contexts, options.connectTimeoutNs()));
-        return BlockingStack.of(name(), settings, sockets, options, settings.get(ThreadKind.THREADS))
+        final long connectTimeoutNs = SocketOptions.of(settings).connectTimeoutNs();
+        return BlockingStack.overTcp(name(), settings, tcp -> new TlsStream(tcp, contexts, connectTimeoutNs))
                 .open(context);
     }
 }

@@ -79,7 +79,8 @@ public final class TlsNioTransport implements Transport {
                 Guarantee.ENCRYPTED,
                 Guarantee.AUTHENTICATED,
                 Guarantee.CROSSES_PROCESSES,
-                Guarantee.CROSSES_HOSTS);
+                Guarantee.CROSSES_HOSTS,
+                Guarantee.ALLOCATES);
         if (settings.get(Wait.OPTION) == Wait.SELECT) {
             guarantees = guarantees.with(Guarantee.BLOCKING_DELIVERY);
         }

@@ -2,6 +2,7 @@ package io.fizeau.transports.tls;
 
 import io.fizeau.core.address.HostPort;
 import io.fizeau.transports.blocking.BlockingStream;
+import io.fizeau.transports.blocking.Deadline;
 import io.fizeau.transports.blocking.SocketStream;
 import io.fizeau.transports.framing.FrameWriter;
 import io.fizeau.transports.framing.ReceiveBuffer;
@@ -14,7 +15,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLException;
@@ -58,22 +58,25 @@ final class TlsStream implements BlockingStream {
         final Socket socket = tcp.socket();
         final int readTimeoutMs = socket.getSoTimeout();
         socket.setSoTimeout(0);
-        final CompletableFuture<Void> deadline = closingAfter(connectTimeoutNs - (System.nanoTime() - beganNs));
+        try (Deadline deadline = Deadline.closing(tcp::close, connectTimeoutNs - (System.nanoTime() - beganNs))) {
+            shakeHandsWithin(deadline);
+        }
+        socket.setSoTimeout(readTimeoutMs);
+    }
+
+    private void shakeHandsWithin(final Deadline deadline) throws IOException {
         try {
-            shakeHands(contexts.clientSocket(socket));
+            shakeHands(contexts.clientSocket(tcp.socket()));
         } catch (final PeerRefusedException e) {
             throw e;
         } catch (final IOException e) {
             throw new PeerRefusedException(
-                    deadline.isDone()
+                    deadline.hasPassed()
                             ? "its handshake took longer than " + TimeUnit.NANOSECONDS.toMillis(connectTimeoutNs)
                                     + " ms"
                             : "it ended the connection in the handshake: start both ends with the same transport",
                     e);
-        } finally {
-            deadline.complete(null);
         }
-        socket.setSoTimeout(readTimeoutMs);
     }
 
     @Override
@@ -100,17 +103,6 @@ final class TlsStream implements BlockingStream {
     private static boolean isBroken(final SSLException e) {
         final Throwable cause = e.getCause();
         return cause instanceof EOFException || cause instanceof SocketException;
-    }
-
-    /** Closes the socket below when the time is up, unless the future is completed before. */
-    private CompletableFuture<Void> closingAfter(final long delayNs) {
-        final CompletableFuture<Void> deadline = new CompletableFuture<>();
-        deadline.orTimeout(Math.max(1, delayNs), TimeUnit.NANOSECONDS).whenComplete((done, late) -> {
-            if (late != null) {
-                tcp.close();
-            }
-        });
-        return deadline;
     }
 
     @Override
@@ -142,13 +134,13 @@ final class TlsStream implements BlockingStream {
         if (over == null || isWriting) {
             tcp.close();
         } else if (isClosed.compareAndSet(false, true)) {
-            final CompletableFuture<Void> deadline = closingAfter(GOODBYE_NS);
+            final Deadline deadline = Deadline.closing(tcp::close, GOODBYE_NS);
             try {
                 over.close();
             } catch (final IOException e) {
                 // The peer has gone, or does not take its goodbye: the socket is closed all the same.
             } finally {
-                deadline.complete(null);
+                deadline.close();
                 tcp.close();
             }
         }

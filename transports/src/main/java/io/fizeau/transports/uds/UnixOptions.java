@@ -17,12 +17,20 @@ import java.util.List;
  * @param backlog how many connects may wait to be accepted.
  */
 record UnixOptions(int maxMessageBytes, int gathersBytes, long connectTimeoutNs, int sendBufferBytes, int backlog) {
+    /** A connect that finds the queue full fails at once, where TCP would try again: so the queue is as long as systems allow. */
+    private static final Option<Integer> BACKLOG = Option.integer(
+            "backlog",
+            4096,
+            1,
+            65_535,
+            "how many connects may wait to be accepted, more are refused (net.core.somaxconn caps it)");
+
     private static final List<Option<?>> ALL = List.of(
             SocketOptions.MAX_MESSAGE,
             SocketOptions.GATHER,
             SocketOptions.CONNECT_TIMEOUT,
             SocketOptions.SEND_BUFFER,
-            SocketOptions.BACKLOG);
+            BACKLOG);
 
     static List<Option<?>> all() {
         return ALL;
@@ -34,6 +42,6 @@ record UnixOptions(int maxMessageBytes, int gathersBytes, long connectTimeoutNs,
                 settings.get(CommonOptions.SENDS) == Sends.GATHERED ? settings.get(SocketOptions.GATHER) : 0,
                 settings.get(SocketOptions.CONNECT_TIMEOUT).toNanos(),
                 settings.get(SocketOptions.SEND_BUFFER),
-                settings.get(SocketOptions.BACKLOG));
+                settings.get(BACKLOG));
     }
 }

@@ -39,8 +39,11 @@ class TwoSendersIT {
             strings = {
                 "tcp-nio?driving=own",
                 "tcp-nio?driving=own&sends=gathered",
+                "uds?driving=own",
                 "tcp-blocking?driving=own",
-                "tcp-blocking?driving=own&sends=gathered"
+                "tcp-blocking?driving=own&sends=gathered",
+                "uds?wait=block&driving=own",
+                "uds?wait=block&driving=own&sends=gathered"
             })
     void shouldSendOnceWhatACallbackSendsWhileAnotherThreadPushesOn(final String spec) {
         final ConfiguredTransport transport = Transports.installed().resolve(spec);

@@ -8,9 +8,4 @@ final class TlsNioConformanceIT extends TransportConformance {
     protected String spec() {
         return "tls-nio?keys=" + TestKeys.folder();
     }
-
-    @Override
-    public int maxGarbagePerMessageBytes() {
-        return 16 << 10;
-    }
 }

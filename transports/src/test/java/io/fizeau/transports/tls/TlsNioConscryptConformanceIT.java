@@ -9,9 +9,4 @@ final class TlsNioConscryptConformanceIT extends TransportConformance {
     protected String spec() {
         return "tls-nio?provider=conscrypt&clientAuth=true&keys=" + TestKeys.folder();
     }
-
-    @Override
-    public int maxGarbagePerMessageBytes() {
-        return 16 << 10;
-    }
 }
