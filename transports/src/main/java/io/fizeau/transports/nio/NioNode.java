@@ -1,7 +1,6 @@
-package io.fizeau.transports.tcpnio;
+package io.fizeau.transports.nio;
 
 import io.fizeau.core.address.Address;
-import io.fizeau.core.address.HostPort;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.Connection;
@@ -9,34 +8,30 @@ import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
-import io.fizeau.transports.framing.Framing;
 import io.fizeau.transports.framing.ReceiveBuffer;
+import io.fizeau.transports.loop.OwnDriving;
 import io.fizeau.transports.socket.SocketErrors;
-import io.fizeau.transports.socket.SocketOptions;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.NoOpIdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One selector, one receive buffer, one thread for all connections. {@link #close()} and what ends a connection or a listener may
  * come from any thread; the rest belongs to the driving one.
+ *
+ * <p>A transport of this family makes a {@link NioStack} of its parts and opens its node by {@link #open}.
  */
-final class TcpNioNode implements Node {
-    /** Up to this many connections are read without asking the selector: a select costs about as much as two reads. */
-    static final int DIRECT_READS = 2;
-
+public final class NioNode implements Node {
     private static final int SHARED_BYTES = 256 << 10;
     private static final long SELECT_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(250);
     private static final long EXPIRY_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -45,108 +40,103 @@ final class TcpNioNode implements Node {
     private static final long OPENING_SLEEP_MS = 10;
     private static final long RETRY_SLEEP_MS = 1;
     private static final int BUSY_POLLS_MASK = 15;
-    private static final TcpNioConnection[] NONE = {};
 
-    private final SocketOptions options;
-    private final Wait wait;
-    private final Driving driving;
+    private final NioStack stack;
     private final NodeContext context;
     private final Selector selector;
-    private final byte[] introduction;
+    private final long tickNs;
+    private final long sleepMs;
     private final ReceiveBuffer shared = ReceiveBuffer.direct(SHARED_BYTES);
     private final Consumer<SelectionKey> onSelected = this::onSelected;
-    private final ArrayDeque<Selected> ready = new ArrayDeque<>();
-    private final ArrayDeque<Selected> again = new ArrayDeque<>();
-    private final List<TcpNioConnection> opening = new ArrayList<>();
+    private final Turns turns = new Turns();
+    private final Roster roster;
+    private final List<NioConnection> opening = new ArrayList<>();
 
-    private final Object guard = new Object();
-    private final Set<TcpNioConnection> connections = new HashSet<>(); // under the guard
-    private final Set<TcpNioListener> listeners = new HashSet<>(); // under the guard
-    private final List<TcpNioConnection> open = new ArrayList<>(); // under the guard
-
-    private volatile TcpNioConnection[] direct = NONE; // under the guard
-    private volatile boolean isClosed; // under the guard
     private @Nullable Thread drivingThread; // by that thread, and of use to it only
     private int connecting;
     private int lastWork;
     private int polls;
     private long lastSelectNs;
     private long lastExpiryNs;
-    private @Nullable TcpNioListener paused;
+    private long lastTickNs;
+    private @Nullable NioListener paused;
     private long pausedNs;
 
-    private TcpNioNode(
-            final SocketOptions options,
-            final Wait wait,
-            final Driving driving,
-            final NodeContext context,
-            final Selector selector) {
-        this.options = options;
-        this.wait = wait;
-        this.driving = driving;
+    private NioNode(final NioStack stack, final NodeContext context, final Selector selector) {
+        this.stack = stack;
         this.context = context;
         this.selector = selector;
-        this.introduction = Framing.introduction(options.maxMessageBytes());
+        this.tickNs = stack.framing().tickNs();
+        this.sleepMs = tickNs > 0 ? Math.max(1, Math.min(SLEEP_MS, TimeUnit.NANOSECONDS.toMillis(tickNs))) : SLEEP_MS;
+        this.roster = new Roster(stack.waiting() == Wait.READ ? Wait.DIRECT_READS : 0, context.name());
         this.lastSelectNs = System.nanoTime() - SELECT_INTERVAL_NS;
         this.lastExpiryNs = lastSelectNs;
+        this.lastTickNs = lastSelectNs;
     }
 
-    static TcpNioNode open(
-            final SocketOptions options, final Wait wait, final Driving driving, final NodeContext context) {
+    /**
+     * Opens a node, and starts its thread if it drives itself.
+     *
+     * @param stack what it is made of.
+     * @param idle how its own thread waits when there is nothing to do, unless it sleeps in the selector.
+     * @param context its name, where its thread comes from and where its errors go.
+     * @return the node, which the caller closes.
+     * @throws TransportException if the system has no selector left.
+     */
+    public static Node open(final NioStack stack, final IdleStrategy idle, final NodeContext context) {
+        final NioNode node;
         try {
-            return new TcpNioNode(options, wait, driving, context, Selector.open());
+            node = new NioNode(stack, context, Selector.open());
         } catch (final IOException e) {
             throw SocketErrors.failed("open a selector", e);
         }
+        if (stack.driving() == Driving.CALLER) {
+            return node;
+        }
+        // A node that sleeps in its selector needs no idling on top.
+        return OwnDriving.start(
+                node, node::wakeup, stack.waiting() == Wait.SELECT ? NoOpIdleStrategy.INSTANCE : idle, context);
     }
 
     @Override
     public Listener listen(final Address address, final ConnectionHandler handler) {
-        final HostPort wanted = SocketErrors.requireHostPort("tcp-nio", address);
-        final InetSocketAddress socketAddress = wanted.resolve();
-        ServerSocketChannel channel = null;
+        requireOpen();
+        final BoundSocket bound = stack.family().bind(address);
+        final NioListener listener = new NioListener(this, bound, handler);
         try {
-            channel = ServerSocketChannel.open();
-            options.applyReceiveBuffer(channel::setOption);
-            channel.configureBlocking(false);
-            channel.bind(socketAddress, options.backlog());
-            final HostPort taken = HostPort.of((InetSocketAddress) channel.getLocalAddress());
-            final TcpNioListener listener = new TcpNioListener(this, channel, taken, handler);
-            synchronized (guard) {
-                requireOpen();
-                listener.registered(channel.register(selector, SelectionKey.OP_ACCEPT, listener));
-                listeners.add(listener);
-            }
+            bound.channel().configureBlocking(false);
+            roster.add(
+                    listener,
+                    () -> listener.registered(bound.channel().register(selector, SelectionKey.OP_ACCEPT, listener)));
             return listener;
         } catch (final IOException e) {
-            closeQuietly(channel);
-            throw SocketErrors.cannotListen(wanted, e);
+            listener.closeChannel();
+            throw SocketErrors.failed("listen at " + bound.address().text(), e);
         } catch (final TransportException e) {
-            closeQuietly(channel);
+            listener.closeChannel();
             throw e;
         }
     }
 
     @Override
     public Connection connect(final Address address, final ConnectionHandler handler) {
-        final HostPort wanted = SocketErrors.requireHostPort("tcp-nio", address);
-        final InetSocketAddress socketAddress = wanted.resolve();
-        SocketChannel channel = null;
-        final TcpNioConnection connection;
+        final SocketAddress socketAddress = stack.family().resolve(address);
+        SocketChannel socket = null;
+        final NioConnection connection;
         try {
-            channel = SocketChannel.open();
-            connection = register(channel, SelectionKey.OP_CONNECT, wanted, handler, null);
+            socket = stack.family().open();
+            connection = register(socket, SelectionKey.OP_CONNECT, address, handler, null);
         } catch (final IOException e) {
-            closeQuietly(channel);
-            throw SocketErrors.failed("open a socket to " + wanted.text(), e);
+            closeQuietly(socket);
+            throw SocketErrors.failed("open a socket to " + address.text(), e);
         } catch (final TransportException e) {
-            closeQuietly(channel);
+            closeQuietly(socket);
             throw e;
         }
         connecting++;
         opening.add(connection);
         try {
-            if (channel.connect(socketAddress)) {
+            if (socket.connect(socketAddress)) {
                 queue(connection, false);
             }
         } catch (final IOException e) {
@@ -159,17 +149,17 @@ final class TcpNioNode implements Node {
 
     @Override
     public int poll(final int limit) {
-        if (isClosed) {
+        if (roster.isClosed()) {
             return 0;
         }
         if (drivingThread == null) {
             drivingThread = Thread.currentThread();
         }
-        final TcpNioConnection[] few = direct;
+        final NioConnection[] few = roster.direct();
         int work = 0;
         if (few.length == 0 || isSelectDue()) {
             select();
-            work = serveQueues(limit);
+            work = turns.serve(limit);
         }
         for (int i = 0; i < few.length && work < limit; i++) {
             // Starting with another one each time: none is starved by a small limit.
@@ -194,9 +184,9 @@ final class TcpNioNode implements Node {
     /** Asks the selector what there is to do, and queues it. Sleeps if the node is one that does, and nothing is queued. */
     void select() {
         try {
-            if (wait == Wait.SELECT && ready.isEmpty()) {
-                final long sleepMs = opening.isEmpty() ? SLEEP_MS : OPENING_SLEEP_MS;
-                selector.select(onSelected, again.isEmpty() ? sleepMs : RETRY_SLEEP_MS);
+            if (stack.waiting() == Wait.SELECT && !turns.hasReady()) {
+                final long mostMs = opening.isEmpty() ? sleepMs : Math.min(sleepMs, OPENING_SLEEP_MS);
+                selector.select(onSelected, turns.hasRetries() ? RETRY_SLEEP_MS : mostMs);
             } else {
                 selector.selectNow(onSelected);
             }
@@ -211,6 +201,10 @@ final class TcpNioNode implements Node {
             lastExpiryNs = nowNs;
             expireOpening(nowNs);
         }
+        if (tickNs > 0 && nowNs - lastTickNs >= tickNs) {
+            lastTickNs = nowNs;
+            roster.open().forEach(connection -> connection.tick(nowNs));
+        }
         if (paused != null && nowNs - pausedNs >= ACCEPT_PAUSE_NS) {
             paused.pause(false);
             paused = null;
@@ -219,49 +213,24 @@ final class TcpNioNode implements Node {
 
     private void onSelected(final SelectionKey key) {
         final Selected selected = (Selected) key.attachment();
-        if (selected instanceof TcpNioConnection connection) {
+        if (selected instanceof NioConnection connection) {
             connection.named();
         }
         queue(selected, false);
     }
 
-    /** Queues what has to be served: in the next poll, or, if it is tried again, in one after a short sleep. */
     void queue(final Selected selected, final boolean isAgain) {
-        if (selected.enqueue()) {
-            (isAgain ? again : ready).add(selected);
-        }
+        turns.queue(selected, isAgain);
     }
 
     void unqueue(final Selected selected) {
-        if (!ready.removeFirstOccurrence(selected)) {
-            again.removeFirstOccurrence(selected);
-        }
-        selected.dequeued();
-    }
-
-    private int serveQueues(final int limit) {
-        final int retries = again.size();
-        final int work = serve(ready, ready.size(), limit);
-        return work < limit ? work + serve(again, retries, limit - work) : work;
-    }
-
-    private static int serve(final ArrayDeque<Selected> queue, final int turns, final int limit) {
-        int work = 0;
-        for (int turn = 0; turn < turns && work < limit; turn++) {
-            final Selected selected = queue.poll();
-            if (selected == null) {
-                break;
-            }
-            selected.dequeued();
-            work += selected.serve(limit - work);
-        }
-        return work;
+        turns.unqueue(selected);
     }
 
     private void expireOpening(final long nowNs) {
         connecting = 0;
         for (int i = opening.size() - 1; i >= 0; i--) {
-            final TcpNioConnection connection = opening.get(i);
+            final NioConnection connection = opening.get(i);
             if (connection.expire(nowNs)) {
                 opening.set(i, opening.get(opening.size() - 1));
                 opening.remove(opening.size() - 1);
@@ -271,92 +240,67 @@ final class TcpNioNode implements Node {
         }
     }
 
-    void accepted(final SocketChannel channel, final TcpNioListener listener) {
+    void accepted(final SocketChannel socket, final NioListener listener) {
         try {
-            final HostPort peer = HostPort.of((InetSocketAddress) channel.getRemoteAddress());
-            final TcpNioConnection connection =
-                    register(channel, SelectionKey.OP_READ, peer, listener.handler(), listener);
+            final Address peer = stack.family().peerOf(socket, listener.address());
+            stack.family().configure(socket);
+            final NioConnection connection = register(socket, SelectionKey.OP_READ, peer, listener.handler(), listener);
             opening.add(connection);
             // Its first bytes may have come already.
             queue(connection, false);
         } catch (final IOException e) {
             // As a rule the peer has gone again.
-            closeQuietly(channel);
+            closeQuietly(socket);
             context.errors()
                     .onError(SocketErrors.failed(
                             "take a connection at " + listener.address().text(), e));
         } catch (final TransportException e) {
-            closeQuietly(channel); // the node was closed by another thread
+            closeQuietly(socket); // the node was closed by another thread
         }
     }
 
-    void acceptFailed(final TcpNioListener listener, final TransportException failure) {
+    void acceptFailed(final NioListener listener, final TransportException failure) {
         paused = listener;
         pausedNs = System.nanoTime();
         context.errors().onError(failure);
     }
 
-    private TcpNioConnection register(
-            final SocketChannel channel,
+    private NioConnection register(
+            final SocketChannel socket,
             final int operation,
-            final HostPort remote,
+            final Address remote,
             final ConnectionHandler handler,
-            final @Nullable TcpNioListener listener)
+            final @Nullable NioListener listener)
             throws IOException {
-        channel.configureBlocking(false);
-        options.applyTo(channel::setOption, channel.supportedOptions());
-        final TcpNioConnection connection = new TcpNioConnection(this, channel, remote, handler, listener);
-        synchronized (guard) {
-            requireOpen();
-            connection.registered(channel.register(selector, operation, connection));
-            connections.add(connection);
-        }
+        socket.configureBlocking(false);
+        final ConnectionChannel channel = stack.channels().channel(socket, remote, listener != null);
+        final NioConnection connection = new NioConnection(this, socket, channel, remote, handler, listener);
+        roster.add(connection, () -> connection.registered(socket.register(selector, operation, connection)));
         return connection;
     }
 
     /** Reads a connection directly from now on, as long as there are few. By the driving thread. */
-    void opened(final TcpNioConnection connection) {
+    void opened(final NioConnection connection) {
         if (connection.isConnecting()) {
             connecting--;
         }
-        synchronized (guard) {
-            if (!connections.contains(connection)) {
-                return; // closed by another thread meanwhile
-            }
-            open.add(connection);
-            final boolean wasDirect = direct.length > 0;
-            regroup();
-            if (wasDirect && direct.length == 0) {
-                // What waits in them is served by the queue from now on.
-                open.forEach(each -> queue(each, false));
-            }
-        }
+        // What waits in those that are not read directly any more is served by the queue from now on.
+        roster.opened(connection).forEach(each -> queue(each, false));
     }
 
-    void forget(final TcpNioConnection connection) {
-        synchronized (guard) {
-            connections.remove(connection);
-            if (open.remove(connection)) {
-                regroup();
-            }
-        }
+    void forget(final NioConnection connection) {
+        roster.remove(connection);
         freeCancelled();
     }
 
-    void forget(final TcpNioListener listener) {
-        synchronized (guard) {
-            listeners.remove(listener);
-        }
+    void forget(final NioListener listener) {
+        roster.remove(listener);
         freeCancelled();
-    }
-
-    private void regroup() {
-        direct = wait == Wait.READ && open.size() <= DIRECT_READS ? open.toArray(NONE) : NONE;
     }
 
     /** Until its key leaves the selector, a closed socket keeps its descriptor, and a listener its port. */
     private void freeCancelled() {
-        if (isClosed) {
+        if (roster.isClosed()) {
             return;
         }
         try {
@@ -370,25 +314,18 @@ final class TcpNioNode implements Node {
     }
 
     void wakeup() {
-        if (wait == Wait.SELECT) {
+        if (stack.waiting() == Wait.SELECT) {
             selector.wakeup();
         }
     }
 
     @Override
     public void close() {
-        final List<TcpNioConnection> allConnections;
-        final List<TcpNioListener> allListeners;
-        synchronized (guard) {
-            if (isClosed) {
-                return;
-            }
-            isClosed = true;
-            allConnections = List.copyOf(connections);
-            allListeners = List.copyOf(listeners);
+        if (!roster.close()) {
+            return;
         }
-        allListeners.forEach(TcpNioListener::closeChannel);
-        allConnections.forEach(TcpNioConnection::close);
+        roster.listeners().forEach(NioListener::closeChannel);
+        roster.connections().forEach(NioConnection::close);
         try {
             selector.close();
         } catch (final IOException e) {
@@ -401,24 +338,12 @@ final class TcpNioNode implements Node {
         return Thread.currentThread() == drivingThread;
     }
 
-    boolean readsDirectly() {
-        return wait == Wait.READ;
-    }
-
-    SocketOptions options() {
-        return options;
-    }
-
-    Driving driving() {
-        return driving;
+    NioStack stack() {
+        return stack;
     }
 
     NodeContext context() {
         return context;
-    }
-
-    byte[] introduction() {
-        return introduction;
     }
 
     ReceiveBuffer sharedBuffer() {
@@ -426,17 +351,17 @@ final class TcpNioNode implements Node {
     }
 
     private void requireOpen() {
-        if (isClosed) {
+        if (roster.isClosed()) {
             throw SocketErrors.nodeClosed(context.name());
         }
     }
 
-    private void closeQuietly(final java.nio.channels.@Nullable Channel channel) {
-        if (channel == null) {
+    private void closeQuietly(final @Nullable SocketChannel socket) {
+        if (socket == null) {
             return;
         }
         try {
-            channel.close();
+            socket.close();
         } catch (final IOException e) {
             context.errors().onError(SocketErrors.failed("close a socket", e));
         }

@@ -1,12 +1,11 @@
-package io.fizeau.transports.tcpnio;
+package io.fizeau.transports.nio;
 
+import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
-import io.fizeau.transports.framing.FrameWriter;
+import io.fizeau.transports.framing.MessageWriter;
 import io.fizeau.transports.loop.Lifecycle;
-import io.fizeau.transports.socket.SocketOptions;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.DirectBuffer;
@@ -19,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe only where the transport drives the connection itself: then one thread sends while the loop pushes on what was
  * left, and a lock keeps them apart. Where the caller drives, one thread does both, and there is no lock.
  */
-final class TcpNioSender {
+final class NioSender {
     /** Hears when something could not be written, and when it is out. */
     interface StallListener {
         void onStalled(boolean isStalled);
     }
 
-    private final SocketChannel channel;
+    private final ConnectionChannel channel;
     private final Lifecycle life;
     private final StallListener stallListener;
-    private final FrameWriter out;
+    private final MessageWriter out;
     private final int maxMessageBytes;
     private final boolean isGathering;
     private final @Nullable ReentrantLock lock;
@@ -37,19 +36,19 @@ final class TcpNioSender {
     private volatile boolean isBroken; // under the lock
     private volatile boolean wasReset; // under the lock
 
-    TcpNioSender(
-            final SocketChannel channel,
+    NioSender(
+            final ConnectionChannel channel,
+            final MessageWriter out,
             final Lifecycle life,
-            final SocketOptions options,
-            final boolean isConcurrent,
+            final NioStack stack,
             final StallListener stallListener) {
         this.channel = channel;
+        this.out = out;
         this.life = life;
         this.stallListener = stallListener;
-        this.out = FrameWriter.direct(options.gathersBytes());
-        this.maxMessageBytes = options.maxMessageBytes();
-        this.isGathering = options.gathersBytes() > 0;
-        this.lock = isConcurrent ? new ReentrantLock() : null;
+        this.maxMessageBytes = stack.maxMessageBytes();
+        this.isGathering = stack.gathersBytes() > 0;
+        this.lock = stack.driving() == Driving.OWN ? new ReentrantLock() : null;
     }
 
     /** Whether a write left something over, which has to be pushed on. */
@@ -104,10 +103,40 @@ final class TcpNioSender {
         }
     }
 
-    /** Sends the first bytes of all; before the connection is open. */
-    void introduce(final byte[] introduction) {
-        out.appendRaw(introduction);
-        write();
+    /**
+     * Writes what nobody will flush: what the framing has to say first, or of itself, and what the channel keeps. By the driving
+     * thread.
+     */
+    void writeDue() {
+        if (lock == null) {
+            write();
+            return;
+        }
+        lock.lock();
+        try {
+            write();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether there is something to be written that nobody will flush. */
+    boolean isDue() {
+        return out.isDue() || (channel.wantsWrite() && !isStalled);
+    }
+
+    /** Lets the framing look at the clock. By the driving thread. */
+    void tick(final long nowNs) {
+        if (lock == null) {
+            out.tick(nowNs);
+            return;
+        }
+        lock.lock();
+        try {
+            out.tick(nowNs);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private SendStatus offer(final DirectBuffer buffer, final int offset, final int length) {
@@ -120,7 +149,7 @@ final class TcpNioSender {
         if (isGathering) {
             return out.append(buffer, offset, length) ? SendStatus.ACCEPTED : makeRoomAndAppend(buffer, offset, length);
         }
-        if (!out.isEmpty() && !write()) {
+        if ((isStalled || !out.isEmpty()) && !write()) {
             return SendStatus.BACK_PRESSURED;
         }
         if (isBroken) {
@@ -148,7 +177,7 @@ final class TcpNioSender {
         if (!life.isOpen()) {
             return notOpen();
         }
-        if (!out.isEmpty() && !write()) {
+        if ((isStalled || !out.isEmpty()) && !write()) {
             return SendStatus.BACK_PRESSURED;
         }
         return isBroken ? SendStatus.CLOSED : SendStatus.ACCEPTED;
@@ -156,19 +185,25 @@ final class TcpNioSender {
 
     /** Writes once; true if nothing is left to be written. */
     private boolean write() {
-        final int count;
+        if (isBroken) {
+            out.clear();
+            return true;
+        }
+        if (out.unwrittenBytes() == 0 && !channel.wantsWrite()) {
+            return out.isEmpty();
+        }
+        final boolean isOut;
         try {
-            count = channel.write(out.unwritten());
+            isOut = out.written(channel.write(out.unwritten())) && !channel.wantsWrite();
         } catch (final IOException e) {
             onBroken(e);
             return true;
         }
-        final boolean isOut = out.written(count);
         if (isOut == isStalled) {
             isStalled = !isOut;
             stallListener.onStalled(!isOut);
         }
-        return isOut;
+        return isOut && out.isEmpty();
     }
 
     /** The driving thread will find the end of the stream, after what the peer sent before it. */

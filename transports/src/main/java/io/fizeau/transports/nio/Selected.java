@@ -1,4 +1,4 @@
-package io.fizeau.transports.tcpnio;
+package io.fizeau.transports.nio;
 
 /**
  * What a selector can name: it waits in the node's queue for its turn, so that nobody is served twice before everybody was once,

@@ -1,7 +1,6 @@
-package io.fizeau.transports.tcpnio;
+package io.fizeau.transports.nio;
 
 import io.fizeau.core.address.Address;
-import io.fizeau.core.address.HostPort;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Listener;
@@ -9,32 +8,27 @@ import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Accepts connections for a node. */
-final class TcpNioListener implements Listener, Selected {
+final class NioListener implements Listener, Selected {
     private static final int ACCEPTS_A_TURN = 64;
 
-    private final TcpNioNode node;
-    private final ServerSocketChannel channel;
-    private final HostPort address;
+    private final NioNode node;
+    private final BoundSocket bound;
     private final ConnectionHandler handler;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
     private final AtomicLong accepted = new AtomicLong();
     private final AtomicLong rejected = new AtomicLong();
     private @Nullable SelectionKey key; // written once, before the node knows the listener
     private boolean isQueued; // by the driving thread
 
-    TcpNioListener(
-            final TcpNioNode node,
-            final ServerSocketChannel channel,
-            final HostPort address,
-            final ConnectionHandler handler) {
+    NioListener(final NioNode node, final BoundSocket bound, final ConnectionHandler handler) {
         this.node = node;
-        this.channel = channel;
-        this.address = address;
+        this.bound = bound;
         this.handler = handler;
     }
 
@@ -55,7 +49,7 @@ final class TcpNioListener implements Listener, Selected {
         int count = 0;
         try {
             while (count < ACCEPTS_A_TURN) {
-                final SocketChannel peer = channel.accept();
+                final SocketChannel peer = bound.channel().accept();
                 if (peer == null) {
                     break;
                 }
@@ -69,7 +63,7 @@ final class TcpNioListener implements Listener, Selected {
         } catch (final IOException e) {
             // Out of descriptors, as a rule: the waiting peer would be named by each select, so look away for a while.
             pause(true);
-            node.acceptFailed(this, SocketErrors.failed("accept at " + address.text(), e));
+            node.acceptFailed(this, SocketErrors.failed("accept at " + address().text(), e));
         }
         return count;
     }
@@ -95,12 +89,12 @@ final class TcpNioListener implements Listener, Selected {
 
     @Override
     public Address address() {
-        return address;
+        return bound.address();
     }
 
     @Override
     public Driving driving() {
-        return node.driving();
+        return node.stack().driving();
     }
 
     @Override
@@ -115,17 +109,29 @@ final class TcpNioListener implements Listener, Selected {
 
     @Override
     public void close() {
-        if (channel.isOpen()) {
-            closeChannel();
+        if (closeChannel()) {
             node.forget(this);
         }
     }
 
-    void closeChannel() {
-        try {
-            channel.close();
-        } catch (final IOException e) {
-            node.context().errors().onError(SocketErrors.failed("close the listener at " + address.text(), e));
+    /**
+     * Closes the socket and takes away what it leaves behind.
+     *
+     * @return false if that was done before.
+     */
+    boolean closeChannel() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return false;
         }
+        try {
+            bound.channel().close();
+        } catch (final IOException e) {
+            node.context()
+                    .errors()
+                    .onError(SocketErrors.failed(
+                            "close the listener at " + address().text(), e));
+        }
+        bound.cleanUp().run();
+        return true;
     }
 }
