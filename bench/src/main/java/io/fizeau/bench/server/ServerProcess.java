@@ -4,6 +4,7 @@ import io.fizeau.bench.settings.BenchProperties;
 import io.fizeau.bench.settings.BenchmarkJvm;
 import io.fizeau.core.address.Address;
 import io.fizeau.core.error.TransportException;
+import io.fizeau.core.host.ProcessMemory;
 import io.fizeau.transports.datagram.trace.Trace;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +36,10 @@ public final class ServerProcess implements Server {
     private static final long START_MS = TimeUnit.SECONDS.toMillis(30);
     private static final long ANSWER_MS = TimeUnit.SECONDS.toMillis(5);
     private static final long STOP_MS = TimeUnit.SECONDS.toMillis(5);
-    private static final long DIAGNOSIS_MS = 500;
+    private static final long POLL_MS = 500;
+    /** Until a process that was killed, and whose sockets are closed, is known to have ended: on a busy machine that takes its time. */
+    private static final long DIAGNOSIS_MS = 2_000;
+
     private static final int KEPT_LINES = 20;
 
     private final Process process;
@@ -157,6 +161,11 @@ public final class ServerProcess implements Server {
         return traces;
     }
 
+    @Override
+    public synchronized Optional<ProcessMemory> memory() {
+        return ask(ControlLine.ASK_MEMORY, ControlLine.MEMORY).flatMap(ControlLine::parseMemory);
+    }
+
     /** Asks; what the answer says after its mark, or empty if there is none. */
     private Optional<String> ask(final String question, final String mark) {
         answers.clear();
@@ -222,7 +231,7 @@ public final class ServerProcess implements Server {
         final long startNs = System.nanoTime();
         while (true) {
             final long leftMs = START_MS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
-            final String answer = nextAnswer(Math.min(leftMs, DIAGNOSIS_MS));
+            final String answer = nextAnswer(Math.min(leftMs, POLL_MS));
             if (answer == null) {
                 if (leftMs <= 0 || (!process.isAlive() && answers.isEmpty())) {
                     throw new TransportException(

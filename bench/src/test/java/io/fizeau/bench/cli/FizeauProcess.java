@@ -1,15 +1,21 @@
 package io.fizeau.bench.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The command line in a process of its own, with this test's class path. */
 final class FizeauProcess implements AutoCloseable {
+    private static final long MOST_S = 240;
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -40,10 +46,10 @@ final class FizeauProcess implements AutoCloseable {
         return new FizeauProcess(process, out, err);
     }
 
-    /** Waits for the end and gives the exit status. */
+    /** Waits for the end and gives the exit status. What it runs takes seconds, and minutes on a busy machine. */
     int exitStatus() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new AssertionError("still running after 60 s:\n" + out() + err());
+        if (!process.waitFor(MOST_S, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + MOST_S + " s:\n" + out() + err());
         }
         return process.exitValue();
     }
@@ -64,6 +70,12 @@ final class FizeauProcess implements AutoCloseable {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    /** Fails if one of them stays. Those whose parent has ended are there until somebody else asks how they ended. */
+    static void assertGone(List<ProcessHandle> processes) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs over a bad link, in a network namespace that they make themselves. */
-@Timeout(120)
+@Timeout(300)
 class LinkRunIT {
     @TempDir
     Path home;
@@ -37,13 +37,16 @@ class LinkRunIT {
                 home,
                 "run",
                 "--impair",
-                "loss=2%:delay=2ms",
+                // Enough that some are lost however few are sent.
+                "loss=10%:delay=2ms",
                 "--suites",
                 "LossRecoveryBenchmark.closed",
                 "--transports",
                 "tcp-nio",
                 "--rounds",
                 "2",
+                "--seed",
+                "1",
                 "--skip-kit",
                 "--",
                 "-wi",
@@ -51,24 +54,24 @@ class LinkRunIT {
                 "-i",
                 "1",
                 "-r",
-                "1s",
+                "2s",
                 "-p",
                 "rtoMin=5ms")) {
             assertThat(fizeau.exitStatus()).as(fizeau.out() + fizeau.err()).isZero();
             final JsonNode manifest = manifest();
-            assertThat(manifest.get("impairment").asText()).isEqualTo("loss=2%:delay=2ms over tun");
+            assertThat(manifest.get("impairment").asText()).isEqualTo("loss=10%:delay=2ms over tun");
             final List<JsonNode> notes = Stream.of(0, 1)
                     .map(fork -> manifest.get("forks").get(fork).get("notes"))
                     .toList();
             assertThat(notes).allSatisfy(note -> {
                 assertThat(note.get("link").asText()).isEqualTo("tun");
                 assertThat(note.get("link.unscheduled").asLong()).isZero();
-                assertThat(note.get("link.toServer.seen").asLong()).isGreaterThan(100);
+                assertThat(note.get("link.toServer.seen").asLong()).isGreaterThan(40);
                 assertThat(note.get("link.toServer.lostByLoss").asLong()).isPositive();
                 assertThat(note.get("link.tcp").asText()).contains("cubic").contains("5ms");
             });
             assertThat(notes.get(0).get("impairment").asText())
-                    .startsWith("loss=2%:delay=2ms:seed=")
+                    .startsWith("loss=10%:delay=2ms:seed=")
                     .isNotEqualTo(notes.get(1).get("impairment").asText());
         }
     }
@@ -88,13 +91,13 @@ class LinkRunIT {
                 "--",
                 "-r",
                 "20s")) {
-            await().atMost(Duration.ofSeconds(40))
+            await().atMost(Duration.ofSeconds(120))
                     .until(() -> fizeau.handle().descendants().count() >= 4
                             && fizeau.out().contains("[1/"));
             final List<ProcessHandle> descendants =
                     fizeau.handle().descendants().toList();
             fizeau.signal("KILL");
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(descendants).noneMatch(ProcessHandle::isAlive));
         }
     }

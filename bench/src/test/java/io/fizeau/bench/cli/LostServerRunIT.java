@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that is killed under an open loop: the run ends soon, is marked, and keeps what it had. */
-@Timeout(120)
+@Timeout(300)
 class LostServerRunIT {
     private static final String SERVER = "ServerMain";
 
@@ -47,11 +47,11 @@ class LostServerRunIT {
                 "-i",
                 "1",
                 "-r",
-                "5s")) {
-            ProcessHandle first = await().atMost(Duration.ofSeconds(30))
+                "8s")) {
+            ProcessHandle first = await().atMost(Duration.ofSeconds(90))
                     .until(() -> server(fizeau.handle()), Optional::isPresent)
                     .orElseThrow();
-            ProcessHandle second = await().atMost(Duration.ofSeconds(30))
+            ProcessHandle second = await().atMost(Duration.ofSeconds(90))
                     .until(
                             () -> server(fizeau.handle()).filter(server -> server.pid() != first.pid()),
                             Optional::isPresent)
@@ -61,7 +61,7 @@ class LostServerRunIT {
 
             second.destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(20)).until(() -> !fizeau.handle().isAlive());
+            await().atMost(Duration.ofSeconds(60)).until(() -> !fizeau.handle().isAlive());
             assertThat(fizeau.exitStatus()).as(fizeau.out() + fizeau.err()).isEqualTo(1);
             JsonNode forks = json("manifest.json").get("forks");
             assertThat(forks).hasSize(2);

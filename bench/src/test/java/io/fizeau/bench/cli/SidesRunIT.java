@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two sides in turn, in a process of their own, with a program in the place of the results that says what it was asked. */
-@Timeout(120)
+@Timeout(300)
 class SidesRunIT {
     private static final Path JAR = Path.of("target/benchmarks.jar").toAbsolutePath();
 
@@ -96,7 +96,7 @@ class SidesRunIT {
     @Test
     void shouldKeepBothFoldersWhenItIsInterrupted() throws IOException, InterruptedException {
         try (FizeauProcess fizeau = aa(300)) {
-            await().atMost(Duration.ofSeconds(40))
+            await().atMost(Duration.ofSeconds(120))
                     .until(() -> fizeau.out().contains("[3/")
                             && fizeau.handle().descendants().count() > 0);
             fizeau.signal("INT");

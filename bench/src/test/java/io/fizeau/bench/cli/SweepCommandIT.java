@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole sweeps in a process of their own. What they find depends on the machine; that they end, and what they keep, does not. */
-@Timeout(180)
+@Timeout(300)
 class SweepCommandIT {
     @TempDir
     Path home;
@@ -47,7 +47,7 @@ class SweepCommandIT {
     @Test
     void shouldKeepWhatItHasWhenItIsInterrupted() throws IOException, InterruptedException {
         try (FizeauProcess fizeau = sweep()) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(120))
                     .until(() -> fizeau.out().contains("[2, ")
                             && fizeau.handle().descendants().count() > 0);
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run with traces over the link that needs no privileges, and what explain makes of it. */
-@Timeout(120)
+@Timeout(300)
 class TracedRunIT {
     private static final Pattern HIT = Pattern.compile("(\\d+) \\(");
 

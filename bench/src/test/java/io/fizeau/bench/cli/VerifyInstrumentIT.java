@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The command in a process of its own. That experiments come out right is for a quiet machine to say; here it is enough that they
  * are carried out, and that their figures are of the right kind.
  */
-@Timeout(120)
+@Timeout(300)
 class VerifyInstrumentIT {
     @TempDir
     Path home;
@@ -41,7 +41,8 @@ class VerifyInstrumentIT {
             assertThat(clock.get("figures").get("measured").asDouble()).isPositive();
             final JsonNode burn = report.get("outcomes").get(2);
             assertThat(burn.get("figures").get("expected").asDouble()).isEqualTo(500);
-            assertThat(burn.get("figures").get("measured").asDouble()).isPositive();
+            // Of a busy machine it may be below 0: each turn has its own neighbours.
+            assertThat(burn.get("figures").get("measured").isNumber()).isTrue();
             // Nothing that reads run folders is built here.
             final JsonNode unreachable = report.get("outcomes").get(3);
             assertThat(unreachable.get("verdict").asText()).isEqualTo("SKIPPED");
@@ -78,14 +79,14 @@ class VerifyInstrumentIT {
     void shouldEndItsChildrenWhenItIsInterrupted() throws IOException, InterruptedException {
         try (FizeauProcess fizeau = FizeauProcess.start(home, "verify-instrument", "--only", "poisson-exponential")) {
             // A fork, and the fork's server.
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(90))
                     .until(() -> fizeau.handle().descendants().count() > 1);
             final List<ProcessHandle> children = fizeau.handle().descendants().toList();
 
             fizeau.signal("INT");
 
             assertThat(fizeau.exitStatus()).isEqualTo(130);
-            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            FizeauProcess.assertGone(children);
             assertThat(fizeau.out()).contains("INCOMPLETE");
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What docs/writing-a-transport.md shows: its code is taken off the page, compiled, packed, judged by the kit, and measured. */
-@Timeout(180)
+@Timeout(600)
 class WritingATransportIT {
     private static final Path PAGE = Path.of("..", "docs", "writing-a-transport.md");
     private static final Pattern SOURCE =

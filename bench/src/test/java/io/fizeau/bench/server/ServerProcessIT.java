@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The server in a process of its own: what it tells, and that it never outlives whoever started it. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ServerProcessIT {
     private static final ServerSettings UNPINNED =
             new ServerSettings(OptionalInt.empty(), CpuAffinity.allowed(), Idle.YIELD);
@@ -117,7 +117,7 @@ class ServerProcessIT {
             final ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
             assertThat(server.isAlive()).isTrue();
             parent.destroyForcibly().waitFor();
-            server.onExit().get(10, TimeUnit.SECONDS);
+            server.onExit().get(30, TimeUnit.SECONDS);
             assertThat(server.isAlive()).isFalse();
         } finally {
             parent.destroyForcibly();

@@ -279,9 +279,20 @@ public final class CreditedStream implements AutoCloseable {
         if (base(confirmed) < nextSequence) {
             ask();
         }
+        final long asked = askedRequest;
+        long progressedNs = System.nanoTime();
         while (base(confirmed) < nextSequence) {
             awaitCredit(confirmed);
+            final long before = confirmed;
             confirmed = acknowledged();
+            if (confirmed != before) {
+                progressedNs = System.nanoTime();
+            } else if (isReliable
+                    && link.answeredRequest() >= asked
+                    && System.nanoTime() - progressedNs > link.settings.timeoutNs() / 2) {
+                // The far end answers, and what is missing does not come: for the caller to find, not to wait for.
+                return;
+            }
         }
     }
 

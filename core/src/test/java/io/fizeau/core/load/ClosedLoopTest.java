@@ -66,7 +66,7 @@ class ClosedLoopTest {
                         }
                     })
                     .isInstanceOf(TransportException.class)
-                    .hasMessageContaining("no answer within 300 ms");
+                    .hasMessageContaining("no answer within 2000 ms");
         }
     }
 
@@ -77,7 +77,7 @@ class ClosedLoopTest {
                 ClosedLoop loop = rig.closedLoop()) {
             assertThatThrownBy(() -> loop.begin(Check.SEQUENCE))
                     .isInstanceOf(TransportException.class)
-                    .hasMessageContaining("the server does not answer within 300 ms");
+                    .hasMessageContaining("the server does not answer within 2000 ms");
         }
     }
 

@@ -43,10 +43,10 @@ class HiccupMeterTest {
     void shouldNotReportSilenceWhenItNeverWoke() {
         try (HiccupMeter meter = new HiccupMeter()) {
             meter.start();
-            assertThat(meter.take(System.nanoTime() + 500 * MS)
+            assertThat(meter.take(System.nanoTime() + 60_000 * MS)
                             .get(NoiseFigure.HICCUP_MAX)
                             .value())
-                    .isGreaterThan(400);
+                    .isGreaterThan(40_000);
         }
     }
 
@@ -54,7 +54,7 @@ class HiccupMeterTest {
     void shouldSleepAndNoteByItself() {
         try (HiccupMeter meter = new HiccupMeter()) {
             meter.start();
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(30))
                     .until(() -> meter.take(System.nanoTime())
                             .get(NoiseFigure.HICCUP_MAX)
                             .isKnown());

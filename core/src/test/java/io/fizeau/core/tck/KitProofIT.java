@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each fault fails the very test that was written for it, and each test is there for a fault. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 final class KitProofIT {
     /** Short, because most faults are found by something that never comes. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);

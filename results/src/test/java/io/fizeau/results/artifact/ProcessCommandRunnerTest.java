@@ -36,14 +36,15 @@ class ProcessCommandRunnerTest {
                 .run(
                         sh("sleep 600 & echo $! > " + pid + "; wait"),
                         temp.resolve("a.log"),
-                        Duration.ofMillis(500),
+                        // Time enough for the shell to start what is to be ended.
+                        Duration.ofSeconds(3),
                         line -> {});
         assertThat(ended.status()).isEqualTo(Ended.OVERTIME);
         final long child = Long.parseLong(Files.readString(pid).strip());
         // It was told to end; that it is gone is seen here, or a moment later.
         assertThat(ProcessHandle.of(child)
                         .map(process -> process.onExit()
-                                .orTimeout(10, TimeUnit.SECONDS)
+                                .orTimeout(30, TimeUnit.SECONDS)
                                 .join()
                                 .isAlive())
                         .orElse(false))

@@ -1,5 +1,6 @@
 package io.fizeau.transports.crc32c;
 
+import io.fizeau.core.layer.Decoded;
 import io.fizeau.core.layer.Transform;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
@@ -25,15 +26,15 @@ final class Crc32cTrailer implements Transform {
     }
 
     @Override
-    public boolean decode(final DirectBuffer encoded, final int offset, final int length, final DirectBuffer message) {
+    public Decoded decode(final DirectBuffer encoded, final int offset, final int length, final DirectBuffer message) {
         final int messageBytes = length - BYTES;
         if (messageBytes < 0
                 || encoded.getInt(offset + messageBytes, ByteOrder.LITTLE_ENDIAN)
                         != received.of(encoded, offset, messageBytes)) {
-            return false;
+            return Decoded.REJECTED;
         }
         message.wrap(encoded, offset, messageBytes);
-        return true;
+        return Decoded.MESSAGE;
     }
 
     /** One direction's checksum: the two may be computed by two threads at once. */

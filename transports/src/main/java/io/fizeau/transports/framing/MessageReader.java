@@ -60,4 +60,13 @@ public interface MessageReader {
      * @return a number of bytes, more than wait in {@code in} unless a message does; bounded by the longest message.
      */
     int wantedBytes(ReceiveBuffer in);
+
+    /**
+     * Whether a peer that says no more may still be listening, so that what it has coming is sent before the connection closes.
+     *
+     * @return false unless overridden.
+     */
+    default boolean answersAfterTheEnd() {
+        return false;
+    }
 }

@@ -67,4 +67,10 @@ final class PieceReader implements MessageReader {
     public int wantedBytes(final ReceiveBuffer in) {
         return 1;
     }
+
+    /** Programs that send a file and then shut their side down are what it is for. */
+    @Override
+    public boolean answersAfterTheEnd() {
+        return true;
+    }
 }

@@ -12,8 +12,6 @@ import java.nio.channels.SocketChannel;
 
 /** TCP over IPv4 and IPv6. */
 public final class InetFamily implements SocketFamily {
-    private static final Runnable NOTHING = () -> {};
-
     private final String transport;
     private final SocketOptions options;
 
@@ -42,7 +40,7 @@ public final class InetFamily implements SocketFamily {
             try {
                 options.applyReceiveBuffer(channel::setOption);
                 channel.bind(socketAddress, options.backlog());
-                return new BoundSocket(channel, HostPort.of((InetSocketAddress) channel.getLocalAddress()), NOTHING);
+                return new BoundSocket(channel, HostPort.of((InetSocketAddress) channel.getLocalAddress()));
             } catch (final IOException | RuntimeException e) {
                 channel.close();
                 throw e;

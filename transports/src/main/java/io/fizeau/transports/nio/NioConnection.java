@@ -266,13 +266,12 @@ final class NioConnection implements Connection, Selected {
 
     /** Waits for another turn if messages wait, and lets the selector look for more only if none has to be offered again. */
     private void queueAgain() {
-        final boolean isRetrying = receiver.isRetrying();
-        if (isRetrying != isReadingOff) {
-            isReadingOff = isRetrying;
+        if (receiver.isReadingOff() != isReadingOff) {
+            isReadingOff = receiver.isReadingOff();
             setInterest(SelectionKey.OP_READ, !isReadingOff);
         }
         if (hasWork() && life.isOpen()) {
-            node.queue(this, isRetrying);
+            node.queue(this, receiver.isRetrying());
         }
     }
 

@@ -124,14 +124,13 @@ final class NioListener implements Listener, Selected {
             return false;
         }
         try {
-            bound.channel().close();
+            bound.close();
         } catch (final IOException e) {
             node.context()
                     .errors()
                     .onError(SocketErrors.failed(
                             "close the listener at " + address().text(), e));
         }
-        bound.cleanUp().run();
         return true;
     }
 }

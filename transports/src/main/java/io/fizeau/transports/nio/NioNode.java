@@ -53,6 +53,8 @@ public final class NioNode implements Node {
     private final List<NioConnection> opening = new ArrayList<>();
 
     private @Nullable Thread drivingThread; // by that thread, and of use to it only
+    private boolean isPolling; // as above
+    private boolean isFreeDue; // as above
     private int connecting;
     private int lastWork;
     private int polls;
@@ -155,6 +157,19 @@ public final class NioNode implements Node {
         if (drivingThread == null) {
             drivingThread = Thread.currentThread();
         }
+        isPolling = true;
+        final int work = serve(limit);
+        isPolling = false;
+        if (isFreeDue) {
+            isFreeDue = false;
+            freeCancelled();
+        }
+        polls = (polls + 1) & Integer.MAX_VALUE;
+        lastWork = work;
+        return work;
+    }
+
+    private int serve(final int limit) {
         final NioConnection[] few = roster.direct();
         int work = 0;
         if (few.length == 0 || isSelectDue()) {
@@ -165,8 +180,6 @@ public final class NioNode implements Node {
             // Starting with another one each time: none is starved by a small limit.
             work += few[few.length == 1 ? 0 : (polls + i) % few.length].work(limit - work);
         }
-        polls = (polls + 1) & Integer.MAX_VALUE;
-        lastWork = work;
         return work;
     }
 
@@ -290,12 +303,21 @@ public final class NioNode implements Node {
 
     void forget(final NioConnection connection) {
         roster.remove(connection);
-        freeCancelled();
+        free();
     }
 
     void forget(final NioListener listener) {
         roster.remove(listener);
-        freeCancelled();
+        free();
+    }
+
+    /** At the end of a poll for all that it closes: with thousands of connections, a select for each would take seconds. */
+    private void free() {
+        if (Thread.currentThread() == drivingThread && isPolling) {
+            isFreeDue = true;
+        } else {
+            freeCancelled();
+        }
     }
 
     /** Until its key leaves the selector, a closed socket keeps its descriptor, and a listener its port. */

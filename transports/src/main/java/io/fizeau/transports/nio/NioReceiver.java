@@ -23,6 +23,7 @@ final class NioReceiver {
     private final ReceiveBuffer own = ReceiveBuffer.direct(0);
     private boolean hasUndelivered;
     private boolean isRetrying;
+    private boolean hasEnded;
 
     NioReceiver(
             final NioConnection connection,
@@ -48,6 +49,11 @@ final class NioReceiver {
         return hasUndelivered;
     }
 
+    /** Whether nothing is to be read now: a message has to be offered again first, or the peer says no more. */
+    boolean isReadingOff() {
+        return isRetrying || hasEnded;
+    }
+
     /** Whether the first of them was offered and has to be offered again. */
     boolean isRetrying() {
         return isRetrying;
@@ -66,7 +72,10 @@ final class NioReceiver {
                 return messages;
             }
         }
-        return life.isClosed() ? 0 : receive(limit);
+        if (hasEnded) {
+            closeOnceAnswered();
+        }
+        return hasEnded || life.isClosed() ? 0 : receive(limit);
     }
 
     private int receive(final int limit) {
@@ -179,7 +188,19 @@ final class NioReceiver {
     }
 
     private void onEndOfStream() {
+        if (reader.answersAfterTheEnd()) {
+            hasEnded = true;
+            sender.writeDue();
+            closeOnceAnswered();
+            return;
+        }
         final boolean isWhole = own.available() == 0 && !sender.wasReset();
         life.close(isWhole ? CloseReason.PEER_CLOSED : CloseReason.PEER_LOST);
+    }
+
+    private void closeOnceAnswered() {
+        if (sender.isEmpty()) {
+            life.close(sender.wasReset() ? CloseReason.PEER_LOST : CloseReason.PEER_CLOSED);
+        }
     }
 }

@@ -56,6 +56,19 @@ final class NioSender {
         return isStalled;
     }
 
+    /** Whether nothing waits to be written. By the driving thread. */
+    boolean isEmpty() {
+        if (lock == null) {
+            return out.isEmpty() && !isStalled;
+        }
+        lock.lock();
+        try {
+            return out.isEmpty() && !isStalled;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether the socket takes nothing more, ever. */
     boolean isBroken() {
         return isBroken;

@@ -2,7 +2,6 @@ package io.fizeau.transports.nio;
 
 import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +18,7 @@ final class Roster {
     private final Object guard = new Object();
     private final Set<NioConnection> connections = new HashSet<>(); // under the guard
     private final Set<NioListener> listeners = new HashSet<>(); // under the guard
-    private final List<NioConnection> open = new ArrayList<>(); // under the guard
+    private final Set<NioConnection> open = new HashSet<>(); // under the guard
 
     private volatile NioConnection[] direct = NONE; // under the guard
     private volatile boolean isClosed; // under the guard

@@ -13,6 +13,6 @@ final class AeronIpcExternalDriverConformanceIT extends TransportConformance {
 
     @Override
     protected String spec() {
-        return "aeron-ipc?liveness=2s&dir=" + driver.directory();
+        return "aeron-ipc?dir=" + driver.directory();
     }
 }

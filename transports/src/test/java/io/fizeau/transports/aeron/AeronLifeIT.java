@@ -39,9 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is Aeron's own: many peers at one endpoint, addresses that are taken, strangers, and what dead processes leave. */
-@Timeout(30)
+@Timeout(90)
 class AeronLifeIT {
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
     private static final int CLIENTS = 100;
 
     private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
@@ -53,7 +53,7 @@ class AeronLifeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aeron-udp?term=64k", "aeron-ipc?term=64k"})
+    @ValueSource(strings = {"aeron-udp?term=64k&connectTimeout=30s", "aeron-ipc?term=64k&connectTimeout=30s"})
     void shouldServeAHundredClientsOnOneNode(final String spec) {
         final Node server = open(spec);
         final Listener listener = listen(server, spec);

@@ -13,6 +13,6 @@ final class AeronUdpExternalDriverConformanceIT extends TransportConformance {
 
     @Override
     protected String spec() {
-        return "aeron-udp?liveness=2s&dir=" + driver.directory();
+        return "aeron-udp?dir=" + driver.directory();
     }
 }

@@ -22,9 +22,10 @@ final class ExternalDriver implements AutoCloseable {
                 .errorHandler(errors::add)
                 .threadingMode(ThreadingMode.SHARED)
                 .counterValuesBufferLength(COUNTER_VALUES_BYTES)
-                .clientLivenessTimeoutNs(TimeUnit.SECONDS.toNanos(1))
-                .imageLivenessTimeoutNs(TimeUnit.SECONDS.toNanos(1))
-                .publicationConnectionTimeoutNs(TimeUnit.SECONDS.toNanos(1))
+                // A thread of a client may have to wait for a processor for so long, and is not dead.
+                .clientLivenessTimeoutNs(TimeUnit.SECONDS.toNanos(3))
+                .imageLivenessTimeoutNs(TimeUnit.SECONDS.toNanos(3))
+                .publicationConnectionTimeoutNs(TimeUnit.SECONDS.toNanos(3))
                 .timerIntervalNs(TimeUnit.MILLISECONDS.toNanos(50))
                 // A port is let go after ten of these.
                 .statusMessageTimeoutNs(TimeUnit.MILLISECONDS.toNanos(10))

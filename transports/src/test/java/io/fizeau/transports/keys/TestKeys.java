@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +41,38 @@ public final class TestKeys {
         return made("early", new KeyRequest(List.of(), 10, 2));
     }
 
+    /** The same keys as in another folder, whose holder trusts ours: we do not trust him for that. */
+    public static Path trusting(final Path keys) {
+        return MADE.computeIfAbsent("trusting-" + keys.getFileName(), any -> {
+            try {
+                final Path copy = temporary().resolve(keys.getFileName());
+                Files.createDirectory(copy, OwnerOnly.folder());
+                try (Stream<Path> files = Files.list(keys)) {
+                    for (final Path file : files.toList()) {
+                        Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+                    }
+                }
+                Files.copy(
+                        folder().resolve(KeyFolder.CERTIFICATE),
+                        copy.resolve(KeyFolder.PEERS),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+                return copy;
+            } catch (final IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static Path temporary() throws IOException {
+        final Path above = Files.createTempDirectory("fizeau-keys");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(above)));
+        return above;
+    }
+
     private static Path made(final String name, final KeyRequest request) {
         return MADE.computeIfAbsent(name, any -> {
             try {
-                final Path above = Files.createTempDirectory("fizeau-keys");
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(above)));
-                return KeyMaker.make(above.resolve(name), request).path();
+                return KeyMaker.make(temporary().resolve(name), request).path();
             } catch (final IOException e) {
                 throw new UncheckedIOException(e);
             }

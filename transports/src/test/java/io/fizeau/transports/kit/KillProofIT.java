@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The one test of the kit that takes a second process to prove: a transport that does not notice a killed peer fails it. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 240, unit = TimeUnit.SECONDS)
 final class KillProofIT {
     private static final String KILL = "shouldNoticeThatThePeerWasKilled";
 

@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import io.fizeau.core.address.Address;
 import io.fizeau.core.address.HostPort;
 import io.fizeau.core.impair.Impairment;
+import io.fizeau.core.impair.PathCounts;
 import io.fizeau.transports.EchoClient;
 import io.fizeau.transports.EchoServer;
 import io.fizeau.transports.link.namespace.Namespace;
@@ -45,7 +46,15 @@ public final class LinkChild {
     /** Beyond the last that was received: what a socket's buffer of the default size has room for. */
     private static final int WINDOW = 128;
 
-    private static final int TIMEOUT_MS = 10_000;
+    /** Reached only by a fault, however busy the machine is. */
+    private static final int TIMEOUT_MS = 60_000;
+
+    private static final long TIMEOUT_NS = TIMEOUT_MS * 1_000_000L;
+    /** After so long without a datagram the link is asked whether any is still on its way. */
+    private static final long QUIET_NS = 100_000_000;
+    /** How long the link loses everything: many times what sending a few hundred datagrams into it takes. */
+    private static final Duration BLACKOUT = Duration.ofSeconds(3);
+
     private static final PrintStream OUT =
             new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
@@ -100,7 +109,7 @@ public final class LinkChild {
             final long startNs = System.nanoTime();
             long lastNs = startNs;
             int sent = 0;
-            while (sent < count || System.nanoTime() - lastNs < 300_000_000L) {
+            while (sent < count || !isThrough(link, count, received.cardinality(), lastNs)) {
                 if (sent < count && sent - received.length() < WINDOW) {
                     out.clear();
                     out.putInt(0, sent);
@@ -122,6 +131,16 @@ public final class LinkChild {
             }
             print("lost", lost);
         }
+    }
+
+    /** Whether all that the link let pass has arrived: by its own counts, because its relay may wait long for a processor. */
+    private static boolean isThrough(final Link link, final int sent, final int received, final long lastNs) {
+        final long quietNs = System.nanoTime() - lastNs;
+        if (quietNs < QUIET_NS) {
+            return false;
+        }
+        final PathCounts counts = link.report().toServer();
+        return quietNs > TIMEOUT_NS || (counts.seen() >= sent && received >= counts.passed());
     }
 
     private static void roundTrips(final Link link, final int count) throws Exception {
@@ -210,56 +229,62 @@ public final class LinkChild {
         }
     }
 
-    /** Sends a datagram a millisecond, and prints how many of those sent before, in and after a blackout arrived. */
-    private static void blackout(final Link link, final int milliseconds) throws Exception {
+    /**
+     * Sends so many datagrams before, in and after a blackout, each time waits until the link is through with them, and prints how many
+     * arrived. No time is taken for how long the relay needs: it may have to wait for a processor.
+     */
+    private static void blackout(final Link link, final int count) throws Exception {
         try (DatagramChannel server = DatagramChannel.open();
                 DatagramChannel client = DatagramChannel.open()) {
             server.bind(HostPort.parse(link.serverBind()).resolve());
             server.configureBlocking(false);
             client.connect(((HostPort) link.reach(address(server))).resolve());
             final int[] arrived = new int[4];
-            Blackout blackout = new Blackout(Long.MAX_VALUE, Long.MAX_VALUE);
-            for (int i = 0; i < 4 * milliseconds; i++) {
-                if (i == milliseconds) {
-                    // The relay, too, has to be through with them, or the last ones meet the blackout.
-                    for (long endNs = System.nanoTime() + 5_000_000_000L;
-                            arrived[0] < milliseconds && System.nanoTime() < endNs; ) {
-                        receive(server, arrived);
-                    }
-                    blackout = link.blackout(Duration.ofMillis(milliseconds));
-                }
-                final ByteBuffer message = ByteBuffer.allocateDirect(DATAGRAM_BYTES);
-                final long nowNs = System.nanoTime();
-                client.write(message.putInt(0, when(i < milliseconds, nowNs, blackout, milliseconds)));
-                while (System.nanoTime() - nowNs < 1_000_000) {
-                    receive(server, arrived);
-                }
-            }
+            send(client, 0, count);
+            receiveUntil(server, arrived, () -> arrived[0] >= count);
+            final Blackout blackout = link.blackout(BLACKOUT);
+            send(client, 1, count);
+            receiveUntil(server, arrived, () -> link.report().toServer().lostByBlackout() + arrived[1] >= count);
+            final boolean isDark = System.nanoTime() - blackout.endsNs() < 0;
+            receiveUntil(server, arrived, () -> System.nanoTime() - blackout.endsNs() >= 0);
+            // The rules of nft go some milliseconds later than told.
+            receiveUntil(server, arrived, () -> {
+                send(client, 2, 1);
+                return arrived[2] > 0;
+            });
+            send(client, 3, count);
+            receiveUntil(server, arrived, () -> arrived[3] >= count);
             print("before", arrived[0]);
             print("within", arrived[1]);
-            print("after", arrived[2]);
+            print("after", arrived[3]);
+            print("inTime", isDark);
         }
     }
 
-    private static void receive(final DatagramChannel server, final int[] arrived) throws IOException {
-        final ByteBuffer message = ByteBuffer.allocate(DATAGRAM_BYTES);
-        if (server.receive(message) != null) {
-            arrived[message.getInt(0)]++;
+    private static void send(final DatagramChannel client, final int kind, final int count) throws IOException {
+        final ByteBuffer message = ByteBuffer.allocateDirect(DATAGRAM_BYTES);
+        for (int i = 0; i < count; i++) {
+            client.write(message.clear().putInt(0, kind));
         }
     }
 
-    /**
-     * 0 before, 1 in and 2 after a blackout; 3 in its second half: the relay may come to such a packet only after the end, on a
-     * machine where it has to wait for a processor.
-     */
-    private static int when(final boolean isBefore, final long nowNs, final Blackout blackout, final int milliseconds) {
-        if (isBefore) {
-            return 0;
+    /** Counts what arrives until a condition holds, or nothing more is to be expected. */
+    private static void receiveUntil(final DatagramChannel server, final int[] arrived, final Condition condition)
+            throws IOException {
+        final ByteBuffer message = ByteBuffer.allocateDirect(DATAGRAM_BYTES);
+        final long startNs = System.nanoTime();
+        while (!condition.holds() && System.nanoTime() - startNs < TIMEOUT_NS) {
+            while (server.receive(message.clear()) != null) {
+                arrived[message.getInt(0)]++;
+            }
+            LockSupport.parkNanos(1_000_000);
         }
-        if (nowNs >= blackout.endsNs()) {
-            return 2;
-        }
-        return nowNs < blackout.endsNs() - milliseconds * 500_000L ? 1 : 3;
+    }
+
+    /** What may come true while datagrams arrive. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws IOException;
     }
 
     private static void speed(final Link link, final int milliseconds) {
@@ -320,7 +345,8 @@ public final class LinkChild {
         long before = -1;
         for (long now = counter("InSegs"); now != before; now = counter("InSegs")) {
             before = now;
-            LockSupport.parkNanos(50_000_000);
+            // Longer than it takes TCP, as a rule, to send again what was lost last.
+            LockSupport.parkNanos(300_000_000);
         }
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who does not speak the protocol of a TCP transport's listener costs his own connection, and nothing else. */
-@Timeout(30)
+@Timeout(60)
 class StrangersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MAX_MESSAGE = SocketOptions.MAX_MESSAGE.defaultValue();
@@ -37,7 +37,10 @@ class StrangersIT {
             friend.roundTrip(32);
             assertThat(server.ends()).as("the handler never met them").isEmpty();
             assertThat(server.listener().acceptedCount()).isEqualTo(4);
-            assertThat(server.errors()).isEmpty();
+            assertThat(server.errors())
+                    .allSatisfy(error -> assertThat(error)
+                            .hasMessageContaining("refused 127.0.0.1:")
+                            .hasMessageNotContaining("\n"));
         }
     }
 
@@ -56,7 +59,7 @@ class StrangersIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tcp-nio?connectTimeout=300ms", "tcp-blocking?connectTimeout=300ms"})
+    @ValueSource(strings = {"tcp-nio?connectTimeout=3s", "tcp-blocking?connectTimeout=3s"})
     void shouldNotBeHeldUpByWhoSaysNothing(final String spec) throws IOException {
         try (EchoServer server = new EchoServer(spec);
                 Socket silent = connect(server);
@@ -89,7 +92,7 @@ class StrangersIT {
         try (EchoServer server = new EchoServer(spec);
                 EchoClient other = new EchoClient(spec + "?maxMessage=2m", server.address())) {
             assertThat(other.awaitEnd()).isIn(CloseReason.PEER_CLOSED, CloseReason.PEER_LOST);
-            assertThat(server.listener().rejectedCount()).isEqualTo(1);
+            await().atMost(PATIENCE).until(() -> server.listener().rejectedCount() == 1);
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a node with a leak leaves behind: for seconds, or until this JVM ends. */
 final class Litter {
-    private static final long LEAK_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long LEAK_NS = TimeUnit.SECONDS.toNanos(15);
     private static final List<FileChannel> LEAKED = new CopyOnWriteArrayList<>(); // else the collector closes them
 
     private final Fault fault;

@@ -5,6 +5,7 @@ import io.fizeau.core.transport.Guarantees;
 import io.fizeau.core.transport.SendStatus;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class Flood {
     private static final long STUCK_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Longer than a thread has to wait for a processor, as a rule, even on a busy machine. */
+    private static final long STUCK_FOR_SURE_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final Client client;
     private final End end;
@@ -56,8 +59,13 @@ public final class Flood {
         this.sender = rig.newThread(this::sendUntilStopped);
     }
 
-    /** Sends until nothing is taken for a while. */
-    public void run() {
+    /**
+     * Sends until nothing is taken for a while.
+     *
+     * @param isHeldBack whether the peer is known to have refused to read: as long as it is not, it may be that one of the threads
+     *     waits for a processor, and nothing taken is no sign until much later.
+     */
+    public void run(final BooleanSupplier isHeldBack) {
         if (isBlocking) {
             sender.start();
         }
@@ -83,7 +91,7 @@ public final class Flood {
             if (seen != now) {
                 seen = now;
                 seenNs = System.nanoTime();
-            } else if (System.nanoTime() - seenNs > STUCK_NS) {
+            } else if (isStuck(System.nanoTime() - seenNs, isHeldBack)) {
                 return;
             } else {
                 Thread.onSpinWait();
@@ -104,6 +112,11 @@ public final class Flood {
         return sent.get();
     }
 
+    /** Goes on until sending ends by itself, which it does when the connection closes. */
+    public void awaitEnd() {
+        client.awaitOther("the end of the sending", end, isAnswered(), () -> !sender.isAlive());
+    }
+
     /**
      * The last answer to a send.
      *
@@ -111,6 +124,10 @@ public final class Flood {
      */
     public SendStatus last() {
         return last;
+    }
+
+    private static boolean isStuck(final long quietNs, final BooleanSupplier isHeldBack) {
+        return quietNs > STUCK_FOR_SURE_NS || (quietNs > STUCK_NS && isHeldBack.getAsBoolean());
     }
 
     private boolean isAnswered() {

@@ -53,17 +53,17 @@ public final class Wait {
     }
 
     /**
-     * Lets some time pass in which nothing is to happen, doing some work meanwhile.
+     * Lets some time pass in which nothing is to happen, doing some work meanwhile, at least once.
      *
      * @param ns how long.
      * @param work done again and again.
      */
     public static void pass(final long ns, final IntSupplier work) {
         final long startNs = System.nanoTime();
-        while (System.nanoTime() - startNs < ns) {
+        do {
             if (work.getAsInt() == 0) {
                 LockSupport.parkNanos(MAX_PARK_NS);
             }
-        }
+        } while (System.nanoTime() - startNs < ns);
     }
 }

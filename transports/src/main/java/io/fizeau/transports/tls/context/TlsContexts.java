@@ -207,6 +207,15 @@ public final class TlsContexts {
         return over;
     }
 
+    /**
+     * Which buffers the provider works best on.
+     *
+     * @return true for buffers outside the heap, false for arrays.
+     */
+    public boolean prefersNativeMemory() {
+        return !choosesSuites;
+    }
+
     /** Without a host and a port, under which a client would find the session of an earlier connection. */
     private static SSLSocket over(final SSLContext context, final Socket socket) throws IOException {
         if (context.getSocketFactory().createSocket(socket, null, -1, true) instanceof SSLSocket over) {

@@ -43,6 +43,7 @@ public final class TlsErrors {
         if (lower.contains("plaintext connection")
                 || lower.contains("unsupported or unrecognized ssl message")
                 || lower.contains("wrong_version_number")
+                || lower.contains("parse tls packet")
                 || lower.contains("http_request")) {
             return "it does not speak TLS (" + said + "): start both ends with the same transport";
         }

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(180)
 class DatagramNodeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -111,52 +111,61 @@ class DatagramNodeIT {
 
     @Test
     void shouldNoticeASilentPeerWithinItsLiveness() throws IOException {
-        try (EchoPair pair = new EchoPair("udp?liveness=500ms").opened()) {
-            pair.roundTrip();
-            final long beganNs = System.nanoTime();
-            while (pair.end() == null) {
-                pair.client().poll(1); // and the relay carries nothing
-                assertThat(System.nanoTime() - beganNs).isLessThan(PATIENCE.toNanos());
+        undisturbed(pauses -> {
+            try (EchoPair pair = new EchoPair("udp?liveness=500ms").opened()) {
+                final long beganNs = System.nanoTime();
+                pair.roundTrip();
+                while (pair.end() == null) {
+                    pauses.look();
+                    pair.client().poll(1); // and the relay carries nothing
+                    assertThat(System.nanoTime() - beganNs).isLessThan(PATIENCE.toNanos());
+                }
+                assertThat(pair.end()).isEqualTo(CloseReason.PEER_LOST);
+                assertThat(System.nanoTime() - beganNs)
+                        .isGreaterThan(Duration.ofMillis(400).toNanos());
             }
-            assertThat(pair.end()).isEqualTo(CloseReason.PEER_LOST);
-            assertThat(System.nanoTime() - beganNs)
-                    .isGreaterThan(Duration.ofMillis(400).toNanos());
-        }
+        });
     }
 
     @Test
     void shouldNotTakeAPeerForDeadWhoseMessagesWait() throws IOException {
-        try (EchoPair pair = new EchoPair("arq-selective?liveness=500ms&sends=gathered").opened()) {
-            final UnsafeBuffer message = new UnsafeBuffer(new byte[4]);
-            SendStatus status = SendStatus.ACCEPTED;
-            while (status == SendStatus.ACCEPTED) {
-                status = pair.connection().send(message, 0, 4);
+        undisturbed(pauses -> {
+            try (EchoPair pair = new EchoPair("arq-selective?liveness=500ms&sends=gathered").opened()) {
+                final UnsafeBuffer message = new UnsafeBuffer(new byte[4]);
+                SendStatus status = SendStatus.ACCEPTED;
+                while (status == SendStatus.ACCEPTED) {
+                    status = pair.connection().send(message, 0, 4);
+                }
+                pair.connection().flush();
+                final long beganNs = System.nanoTime();
+                while (System.nanoTime() - beganNs < Duration.ofSeconds(2).toNanos()) {
+                    pauses.look();
+                    pair.client().poll(16);
+                    pair.relay().pump();
+                    pair.server().poll(1); // each finds a message that has waited long
+                    pair.relay().pump();
+                    LockSupport.parkNanos(5_000_000); // a datagram has nearly two hundred messages
+                }
+                assertThat(pair.serverEnds()).isEmpty();
+                assertThat(pair.end()).isNull();
             }
-            pair.connection().flush();
-            final long beganNs = System.nanoTime();
-            while (System.nanoTime() - beganNs < Duration.ofSeconds(2).toNanos()) {
-                pair.client().poll(16);
-                pair.relay().pump();
-                pair.server().poll(1); // each finds a message that has waited long
-                pair.relay().pump();
-                LockSupport.parkNanos(5_000_000); // a datagram has nearly two hundred messages
-            }
-            assertThat(pair.serverEnds()).isEmpty();
-            assertThat(pair.end()).isNull();
-        }
+        });
     }
 
     @Test
     void shouldLiveOnWhileNothingIsSaid() throws IOException {
-        try (EchoPair pair = new EchoPair("udp?liveness=500ms").opened()) {
-            final long beganNs = System.nanoTime();
-            pair.until(
-                    "three times the liveness",
-                    () -> System.nanoTime() - beganNs > Duration.ofMillis(1500).toNanos());
-            assertThat(pair.end()).isNull();
-            assertThat(pair.serverEnds()).isEmpty();
-            pair.roundTrip();
-        }
+        undisturbed(pauses -> {
+            try (EchoPair pair = new EchoPair("udp?liveness=500ms").opened()) {
+                final long beganNs = System.nanoTime();
+                pair.until("three times the liveness", () -> {
+                    pauses.look();
+                    return System.nanoTime() - beganNs > Duration.ofMillis(1500).toNanos();
+                });
+                assertThat(pair.end()).isNull();
+                assertThat(pair.serverEnds()).isEmpty();
+                pair.roundTrip();
+            }
+        });
     }
 
     @Test
@@ -196,7 +205,7 @@ class DatagramNodeIT {
             final int count = 2_000;
             long least = Long.MAX_VALUE;
             final long beganNs = System.nanoTime();
-            while (least > 0 && System.nanoTime() - beganNs < PATIENCE.toNanos()) {
+            while (least > 0 && System.nanoTime() - beganNs < 3 * PATIENCE.toNanos()) {
                 final long before =
                         bean.getThreadAllocatedBytes(Thread.currentThread().getId());
                 for (int i = 0; i < count; i++) {
@@ -237,11 +246,50 @@ class DatagramNodeIT {
             for (int i = 0; i < 16; i++) {
                 both.get(i % 2).send(token, 0, 32);
             }
-            assertThat(passed.await(40, TimeUnit.SECONDS))
-                    .as(passed.getCount() + " of " + rounds + " are left")
-                    .isTrue();
+            long remaining = rounds;
+            while (!passed.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                assertThat(passed.getCount()).as("left, and no longer fewer").isLessThan(remaining);
+                remaining = passed.getCount();
+            }
         }
         assertThat(errors).isEmpty();
+    }
+
+    /**
+     * Tries again what failed while this thread was held up for so long that either end was right to take the other for dead: it drives
+     * both.
+     */
+    private static void undisturbed(final Trial trial) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            final Pauses pauses = new Pauses();
+            try {
+                trial.run(pauses);
+                return;
+            } catch (final AssertionError e) {
+                pauses.look();
+                if (attempt == 10 || pauses.longestNs < Duration.ofMillis(100).toNanos()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** What {@link #undisturbed} does. */
+    @FunctionalInterface
+    private interface Trial {
+        void run(Pauses pauses) throws IOException;
+    }
+
+    /** How long this thread was away between two looks. */
+    private static final class Pauses {
+        private long lastNs = System.nanoTime();
+        private long longestNs;
+
+        void look() {
+            final long nowNs = System.nanoTime();
+            longestNs = Math.max(longestNs, nowNs - lastNs);
+            lastNs = nowNs;
+        }
     }
 
     private static Delivery forward(

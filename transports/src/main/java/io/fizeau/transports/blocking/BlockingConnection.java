@@ -1,7 +1,6 @@
-package io.fizeau.transports.tcpblocking;
+package io.fizeau.transports.blocking;
 
 import io.fizeau.core.address.Address;
-import io.fizeau.core.address.HostPort;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.core.transport.Connection;
@@ -10,77 +9,64 @@ import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.framing.FrameReader;
 import io.fizeau.transports.framing.Framing;
+import io.fizeau.transports.framing.MessageReader;
 import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.nio.PeerRefusedException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 
-/** One TCP connection with a stream each way, delivered by the caller who polls it or by a thread of its own. */
-final class TcpBlockingConnection implements Connection {
+/** One connection with a stream each way, delivered by the caller who polls it or by a thread of its own. */
+final class BlockingConnection implements Connection {
     private static final int FIRST_BYTES = 8 << 10;
     private static final int BULK_BYTES = 64 << 10;
     private static final int OWN_LIMIT = 256;
 
-    private final TcpBlockingNode node;
-    private final Socket socket;
-    private final HostPort remote;
-    private final @Nullable TcpBlockingListener listener;
+    private final BlockingNode node;
+    private final BlockingStream stream;
+    private final @Nullable BlockingListener listener;
     private final Driving driving;
     private final Lifecycle life;
     private final FrameReader reader;
-    private final TcpBlockingSender sender;
-    private final ReceiveBuffer in = ReceiveBuffer.onHeap(FIRST_BYTES);
+    private final BlockingSender sender;
+    private final ReceiveBuffer in;
     private final IdleStrategy idle;
     private final long deadlineNs;
-    private InputStream stream = InputStream.nullInputStream(); // by the connecting thread, before it opens
     private @Nullable Thread ownThread; // by that thread, and of use to it only
     private boolean isFlushDue; // by the delivering thread
     private boolean hasUndelivered; // by the delivering thread
     private boolean isRetrying; // by the delivering thread
     private @Nullable Object attachment; // by the user
 
-    TcpBlockingConnection(
-            final TcpBlockingNode node,
-            final Socket socket,
-            final HostPort remote,
+    BlockingConnection(
+            final BlockingNode node,
+            final BlockingStream stream,
             final ConnectionHandler handler,
             final Driving driving,
-            final @Nullable TcpBlockingListener listener) {
+            final @Nullable BlockingListener listener) {
         this.node = node;
-        this.socket = socket;
-        this.remote = remote;
+        this.stream = stream;
         this.listener = listener;
         this.driving = driving;
         this.idle = node.newIdleStrategy();
-        this.deadlineNs = System.nanoTime() + node.options().connectTimeoutNs();
+        this.deadlineNs = System.nanoTime() + node.stack().openTimeoutNs();
         this.life = new Lifecycle(this, handler, node.context().errors(), this::release, listener == null);
-        this.reader = new FrameReader(this, handler, life, node.options().maxMessageBytes());
-        this.sender = new TcpBlockingSender(life, node.options());
+        this.reader = new FrameReader(this, handler, life, maxMessageBytes());
+        this.sender = new BlockingSender(stream, life, node.stack(), driving == Driving.OWN);
+        this.in = stream.newReceiveBuffer(FIRST_BYTES);
     }
 
-    /**
-     * Connects and introduces itself, or closes as unreachable. Blocks, for the connect time-out at the most.
-     *
-     * @param address the peer.
-     */
-    void connect(final InetSocketAddress address) {
+    /** Connects and introduces itself, or closes as unreachable. Blocks, for the connect time-out at the most. */
+    void connect() {
         try {
-            final long timeoutMs = TimeUnit.NANOSECONDS.toMillis(node.options().connectTimeoutNs());
-            socket.connect(address, Math.toIntExact(timeoutMs));
-            if (socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress())) {
-                // A connect to a free local port from that very port meets itself: nobody listens there.
-                life.close(CloseReason.UNREACHABLE);
-                return;
-            }
-            useStreams();
-            socket.getOutputStream().write(node.introduction());
+            stream.connect();
+            sender.introduce(node.introduction());
+        } catch (final PeerRefusedException e) {
+            refuse(e);
+            return;
         } catch (final IOException e) {
             life.close(CloseReason.UNREACHABLE);
             return;
@@ -113,7 +99,10 @@ final class TcpBlockingConnection implements Connection {
     /** Blocks until the peer has introduced itself; the listener closes the connection of one that never does. */
     private boolean awaitIntroduction() {
         try {
-            useStreams();
+            stream.accept();
+        } catch (final PeerRefusedException e) {
+            refuse(e);
+            return false;
         } catch (final IOException e) {
             life.close(CloseReason.PEER_LOST);
             return false;
@@ -131,16 +120,13 @@ final class TcpBlockingConnection implements Connection {
                     }
                     return life.isOpen();
                 }
-                case WRONG -> reject();
+                case WRONG ->
+                    reject("its first bytes are not the introduction that a peer with maxMessage=" + maxMessageBytes()
+                            + " sends");
                 default -> {}
             }
         }
         return false;
-    }
-
-    private void useStreams() throws IOException {
-        stream = socket.getInputStream();
-        sender.connected(socket.getOutputStream());
     }
 
     @Override
@@ -167,8 +153,9 @@ final class TcpBlockingConnection implements Connection {
         final int room = in.capacity() - in.end();
         final int count;
         try {
-            count = stream.read(in.array(), in.end(), room);
-        } catch (final SocketTimeoutException e) {
+            count = stream.read(in);
+        } catch (final PeerRefusedException e) {
+            refuse(e);
             return false;
         } catch (final IOException e) {
             life.close(CloseReason.PEER_LOST);
@@ -179,12 +166,11 @@ final class TcpBlockingConnection implements Connection {
             life.close(isWhole ? CloseReason.PEER_CLOSED : CloseReason.PEER_LOST);
             return false;
         }
-        in.filled(count);
         if (count == room && in.capacity() < BULK_BYTES) {
             // More is waiting than fits: a stream of many messages, worth larger reads.
             in.makeRoom(BULK_BYTES - in.available());
         }
-        return true;
+        return count > 0;
     }
 
     private int deliver(final int limit) {
@@ -211,24 +197,32 @@ final class TcpBlockingConnection implements Connection {
     private void flushCallbacks() {
         if (isFlushDue) {
             isFlushDue = false;
-            sender.flush();
+            sender.pushOn();
         }
     }
 
-    private void afterDelivery(final FrameReader.Outcome outcome) {
-        if (outcome == FrameReader.Outcome.GARBAGE) {
-            reject();
-        } else if (outcome == FrameReader.Outcome.RETRY && sender.isBroken()) {
+    private void afterDelivery(final MessageReader.Outcome outcome) {
+        if (outcome == MessageReader.Outcome.GARBAGE) {
+            reject("it sent a length outside 0 to maxMessage=" + maxMessageBytes());
+        } else if (outcome == MessageReader.Outcome.RETRY && sender.isBroken()) {
             // Nothing can be answered any more, and as long as this message waits nobody reads the end of the stream.
             life.close(CloseReason.PEER_LOST);
         } else {
-            isRetrying = outcome == FrameReader.Outcome.RETRY;
-            hasUndelivered = isRetrying || (outcome == FrameReader.Outcome.LIMIT && in.available() > 0);
+            isRetrying = outcome == MessageReader.Outcome.RETRY;
+            hasUndelivered = isRetrying || (outcome == MessageReader.Outcome.LIMIT && in.available() > 0);
         }
     }
 
-    private void reject() {
-        life.close(CloseReason.PROTOCOL_ERROR);
+    private void reject(final String why) {
+        refuse(new PeerRefusedException(why));
+    }
+
+    /** Closes the connection of a peer that breaks the protocol, and says so in one line, unless it was closed already. */
+    private void refuse(final PeerRefusedException e) {
+        if (!life.isClosed()) {
+            node.refused(stream.remote(), listener, e);
+            life.close(CloseReason.PROTOCOL_ERROR);
+        }
     }
 
     /**
@@ -244,13 +238,14 @@ final class TcpBlockingConnection implements Connection {
         if (nowNs - deadlineNs < 0) {
             return false;
         }
-        reject();
+        reject("its handshake or introduction took longer than "
+                + TimeUnit.NANOSECONDS.toMillis(node.stack().openTimeoutNs()) + " ms");
         return true;
     }
 
     @Override
     public SendStatus send(final DirectBuffer buffer, final int offset, final int length) {
-        if (Thread.currentThread() == ownThread) {
+        if (sender.isGathering() && Thread.currentThread() == ownThread) {
             isFlushDue = true;
         }
         return sender.send(buffer, offset, length);
@@ -266,7 +261,7 @@ final class TcpBlockingConnection implements Connection {
             // Before the peer can see its end, so that whoever sees it finds it counted.
             listener.onRejected();
         }
-        TcpBlockingNode.closeInOrder(socket);
+        stream.close();
         node.forget(this);
     }
 
@@ -287,12 +282,12 @@ final class TcpBlockingConnection implements Connection {
 
     @Override
     public int maxMessageBytes() {
-        return node.options().maxMessageBytes();
+        return node.stack().maxMessageBytes();
     }
 
     @Override
     public Address remoteAddress() {
-        return remote;
+        return stream.remote();
     }
 
     @Override
@@ -312,6 +307,6 @@ final class TcpBlockingConnection implements Connection {
 
     @Override
     public String toString() {
-        return "tcp-blocking connection to " + remote.text() + ", " + state();
+        return node.stack().transport() + " connection to " + stream.remote().text() + ", " + state();
     }
 }
