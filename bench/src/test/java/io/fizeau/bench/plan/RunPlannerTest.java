@@ -31,9 +31,18 @@ class RunPlannerTest {
     private final Map<String, Map<String, List<String>>> benchmarks = new LinkedHashMap<>();
     private final Transports transports = Transports.of(
             List.of(
-                    new Named("slow", Availability.yes(), Set.of(Guarantee.CROSSES_PROCESSES, Guarantee.KEEPS_BOUNDARIES)),
-                    new Named("fast", Availability.yes(), Set.of(Guarantee.CROSSES_PROCESSES, Guarantee.KEEPS_BOUNDARIES)),
-                    new Named("far", Availability.no("no wire"), Set.of(Guarantee.CROSSES_PROCESSES, Guarantee.KEEPS_BOUNDARIES)),
+                    new Named(
+                            "slow",
+                            Availability.yes(),
+                            Set.of(Guarantee.CROSSES_PROCESSES, Guarantee.KEEPS_BOUNDARIES)),
+                    new Named(
+                            "fast",
+                            Availability.yes(),
+                            Set.of(Guarantee.CROSSES_PROCESSES, Guarantee.KEEPS_BOUNDARIES)),
+                    new Named(
+                            "far",
+                            Availability.no("no wire"),
+                            Set.of(Guarantee.CROSSES_PROCESSES, Guarantee.KEEPS_BOUNDARIES)),
                     new Named("near", Availability.yes(), Set.of(Guarantee.KEEPS_BOUNDARIES))),
             List.of());
 
