@@ -43,6 +43,7 @@ final class TlsChannel implements ConnectionChannel {
     // Under the lock for writing.
     private final ByteBuffer outgoing;
     private final LeftOver unwritten = new LeftOver();
+    private final int longestRecordBytes;
 
     private volatile boolean hasBegun; // by the driving thread
     private volatile boolean hasUnwritten; // under the lock
@@ -59,6 +60,7 @@ final class TlsChannel implements ConnectionChannel {
         this.incoming = incoming;
         this.outgoing = outgoing;
         this.plain = plain;
+        this.longestRecordBytes = engine.getSession().getPacketBufferSize();
     }
 
     @Override
@@ -240,9 +242,8 @@ final class TlsChannel implements ConnectionChannel {
     /** Fills the buffer with records: the bytes given, and what the engine has to tell its peer. */
     private void seal(final ByteBuffer source) throws IOException {
         outgoing.clear();
-        final int longestRecord = engine.getSession().getPacketBufferSize();
         int told = 0;
-        while (outgoing.remaining() >= longestRecord && (source.hasRemaining() || owesRecord)) {
+        while (outgoing.remaining() >= longestRecordBytes && (source.hasRemaining() || owesRecord)) {
             final int before = source.remaining();
             if (owesRecord) {
                 // Before the call: what the driving thread finds owed during it stays owed.
