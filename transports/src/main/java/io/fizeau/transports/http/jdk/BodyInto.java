@@ -1,7 +1,7 @@
 package io.fizeau.transports.http.jdk;
 
 import io.fizeau.transports.framing.ReceiveBuffer;
-import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -41,7 +41,7 @@ final class BodyInto implements HttpResponse.BodySubscriber<Boolean> {
         for (final ByteBuffer piece : pieces) {
             final int count = piece.remaining();
             if (count > limitBytes - target.available()) {
-                done.completeExceptionally(new IOException("an answer of more than " + limitBytes + " bytes"));
+                done.completeExceptionally(new ProtocolException("it gave an answer of more than " + limitBytes + " bytes"));
                 if (subscription != null) {
                     subscription.cancel();
                 }

@@ -99,7 +99,7 @@ final class EndPoints {
         /** Counts and names something that came by it. */
         void refuse(final String why) {
             isRefused = true;
-            refusals.refused(String.valueOf(endPoint.getRemoteSocketAddress()), why);
+            refusals.refused(endPoint.getRemoteSocketAddress(), why);
         }
 
         private void expire(final long nowNs) {
