@@ -34,10 +34,15 @@ class ArchitectureTest {
     /** Packages of transports that hold no transport: any transport may use them, they use none. */
     private static final String[] SHARED = {
         "io.fizeau.transports.framing..",
+        "io.fizeau.transports.nio..",
+        "io.fizeau.transports.blocking..",
+        "io.fizeau.transports.keys..",
         "io.fizeau.transports.loop..",
         "io.fizeau.transports.socket..",
         "io.fizeau.transports.datagram..",
-        "io.fizeau.transports.link.."
+        "io.fizeau.transports.link..",
+        "io.fizeau.transports.tls.channel..",
+        "io.fizeau.transports.tls.context.."
     };
 
     /** Without tests, the conformance kit (a test source of core) and what JMH generates. */

@@ -42,6 +42,7 @@ public final class FizeauCommand {
                 .addSubcommand(new ListCommand(settings))
                 .addSubcommand(new ServeCommand(settings))
                 .addSubcommand(new DoctorCommand(settings))
+                .addSubcommand(new KeysCommand(settings))
                 .addSubcommand(new CheckCommand(settings))
                 .addSubcommand(new ExplainCommand(settings))
                 .addSubcommand(new VerifyInstrumentCommand(settings, List.of(arguments)));

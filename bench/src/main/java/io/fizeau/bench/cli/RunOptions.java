@@ -8,6 +8,7 @@ import io.fizeau.bench.plan.RunPlan;
 import io.fizeau.bench.plan.RunPlanner;
 import io.fizeau.bench.plan.RunRequest;
 import io.fizeau.bench.runfolder.RunFolder;
+import io.fizeau.bench.trial.ManyParams;
 import io.fizeau.bench.trial.OpenLoopTrial;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.Transports;
@@ -51,7 +52,7 @@ final class RunOptions {
             split = ",",
             paramLabel = "SUITE",
             description =
-                    "roundtrip, batch, openloop, throughput, baseline, losses, goodput, blackout, or Class.method of a benchmark; default: roundtrip,openloop,throughput, with --impair losses,goodput,blackout")
+                    "roundtrip, batch, openloop, throughput, baseline, losses, goodput, blackout, connections, security, or Class.method of a benchmark; default: roundtrip,openloop,throughput, with --impair losses,goodput,blackout")
     private List<String> suites = new ArrayList<>();
 
     @Option(
@@ -108,7 +109,10 @@ final class RunOptions {
         final Transports registry = measuring.transports().transports();
         final RunPlanner planner = new RunPlanner(BenchmarkCatalog.installed(), registry);
         final RunPlan plan = planner.plan(pilotRounds > 0 ? request.withRounds(pilotRounds) : request);
-        plan.rows().forEach(row -> OpenLoopTrial.check(row.params(), registry));
+        plan.rows().forEach(row -> {
+            OpenLoopTrial.check(row.params(), registry);
+            ManyParams.check(row.params());
+        });
         final LinkDemand demand = linkOptions.demand(plan);
         return new PreparedRun(
                 startedAt, checkedLabel, request, planner, plan, demand, linkOptions.choose(demand), linkOptions);

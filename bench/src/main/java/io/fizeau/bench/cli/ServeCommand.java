@@ -105,8 +105,11 @@ final class ServeCommand implements Callable<Integer> {
                             ? " on processor " + placement.server().getAsInt()
                             : "")
                     + ", stop with Ctrl-C.");
-            out.println("Client: fizeau run --transports '" + spec + "' --server '"
-                    + server.address().text() + '\'');
+            out.println(
+                    transport.guarantees().has(Guarantee.KEEPS_BOUNDARIES)
+                            ? "Client: fizeau run --transports '" + spec + "' --server '"
+                                    + server.address().text() + '\''
+                            : "Client: any program that connects there; whatever it sends comes back.");
             out.flush();
             final boolean isToldToStop = told.await(duration.toMillis(), TimeUnit.MILLISECONDS);
             if (!isToldToStop) {

@@ -220,6 +220,7 @@ final class TwoSidedRun {
                 base::kit);
         return plan.transports().stream()
                 .map(transport -> TransportEntries.of(
+                        transport,
                         base.transport(transport.spec().text()),
                         options.measuring().skipsKit()
                                 ? Manifest.Kit.notRun("--skip-kit was given")

@@ -2,16 +2,24 @@ package io.fizeau.bench.pin;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
-/** Makes daemon threads, each put on its processors as it starts, and sums up what they cost. Thread-safe. */
+/**
+ * Makes daemon threads, each put on its processors as it starts, and sums up what they cost, those that have ended among them: where each
+ * connection has a thread, it ends with it. Thread-safe.
+ */
 public final class PinnedThreads implements ThreadFactory {
     private final String name;
     private final CpuSet cpus;
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Set<Thread> living = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicLong endedCpuNs = new AtomicLong();
+    private final AtomicLong endedAllocatedBytes = new AtomicLong();
     private volatile String pinTrouble = "";
 
     /**
@@ -44,11 +52,15 @@ public final class PinnedThreads implements ThreadFactory {
                     if (!trouble.isEmpty()) {
                         pinTrouble = trouble;
                     }
-                    task.run();
+                    try {
+                        task.run();
+                    } finally {
+                        onEnd();
+                    }
                 },
-                "fizeau-" + name + '-' + threads.size());
+                "fizeau-" + name + '-' + made.getAndIncrement());
         thread.setDaemon(true);
-        threads.add(thread);
+        living.add(thread);
         return thread;
     }
 
@@ -61,29 +73,38 @@ public final class PinnedThreads implements ThreadFactory {
         return pinTrouble;
     }
 
+    private void onEnd() {
+        final ThreadMXBean bean = bean();
+        // A reading at the same moment may have the thread in neither sum or in both, for its last time.
+        living.remove(Thread.currentThread());
+        endedCpuNs.addAndGet(Math.max(0, bean.getCurrentThreadCpuTime()));
+        endedAllocatedBytes.addAndGet(
+                Math.max(0, bean.getThreadAllocatedBytes(Thread.currentThread().getId())));
+    }
+
     /**
-     * Processor time of the threads that live.
+     * Processor time of all threads so far.
      *
      * @return nanoseconds.
      */
     public long cpuNs() {
         final ThreadMXBean bean = bean();
-        long sum = 0;
-        for (final Thread thread : threads) {
+        long sum = endedCpuNs.get();
+        for (final Thread thread : living) {
             sum += Math.max(0, bean.getThreadCpuTime(thread.getId()));
         }
         return sum;
     }
 
     /**
-     * What the threads that live have allocated.
+     * What all threads have allocated so far.
      *
      * @return bytes.
      */
     public long allocatedBytes() {
         final ThreadMXBean bean = bean();
-        long sum = 0;
-        for (final Thread thread : threads) {
+        long sum = endedAllocatedBytes.get();
+        for (final Thread thread : living) {
             sum += Math.max(0, bean.getThreadAllocatedBytes(thread.getId()));
         }
         return sum;
@@ -96,7 +117,7 @@ public final class PinnedThreads implements ThreadFactory {
      * @return a count.
      */
     int alive(final Pattern namePattern) {
-        return (int) threads.stream()
+        return (int) living.stream()
                 .filter(thread -> thread.isAlive()
                         && namePattern.matcher(thread.getName()).find())
                 .count();

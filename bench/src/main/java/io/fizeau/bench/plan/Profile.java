@@ -15,7 +15,8 @@ public enum Profile {
     THOROUGH(20, 5, 10, List.of(32, 256, 1024), List.of("each", "gathered"), Duration.ofDays(1));
 
     private static final int LEAST_SECONDS_OVER_LINK = 5;
-    private static final Duration LEAST_OVER_LINK = Duration.ofMinutes(15);
+    private static final int MOST_CONNECTIONS_IN_QUICK = 1_000;
+    private static final Duration LEAST_OF_OWN = Duration.ofMinutes(15);
 
     private final int rounds;
     private final int warmupSeconds;
@@ -127,12 +128,26 @@ public enum Profile {
     }
 
     /**
-     * The same where one of the suites goes over a bad link, whose grid takes more.
+     * The same where one of the suites has transports of its own, whose grid takes more.
      *
-     * @param isOverLink whether one does.
+     * @param hasOwnTransports whether one does.
      * @return the time for all rounds.
      */
-    public Duration budget(final boolean isOverLink) {
-        return isOverLink && budget.compareTo(LEAST_OVER_LINK) < 0 ? LEAST_OVER_LINK : budget;
+    public Duration budget(final boolean hasOwnTransports) {
+        return hasOwnTransports && budget.compareTo(LEAST_OF_OWN) < 0 ? LEAST_OF_OWN : budget;
+    }
+
+    /**
+     * How many connections, of those that a benchmark has as its default.
+     *
+     * @param counts the benchmark's.
+     * @return in the quick profile those that are set up in no time.
+     */
+    List<String> connections(final List<String> counts) {
+        return this == QUICK
+                ? counts.stream()
+                        .filter(count -> Integer.parseInt(count) <= MOST_CONNECTIONS_IN_QUICK)
+                        .toList()
+                : counts;
     }
 }

@@ -1,5 +1,6 @@
 package io.fizeau.bench.plan;
 
+import io.fizeau.bench.trial.ManyParams;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.ConfiguredTransport;
 import io.fizeau.core.registry.Transports;
@@ -10,10 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns what a user asks for into rows. */
 public final class RunPlanner {
+    private static final String FANNED_OUT = ".fannedOut";
+
     private final BenchmarkCatalog catalog;
     private final Transports registry;
 
@@ -37,20 +41,26 @@ public final class RunPlanner {
      */
     public RunPlan plan(final RunRequest request) {
         final Map<String, Suite> benchmarks = benchmarks(request);
+        if (request.server().isAddress() && benchmarks.containsValue(Suite.SECURITY)) {
+            throw TransportException.badRequest(
+                    "--server " + request.server().text()
+                            + " is a server of one transport, and the suite security measures two beside each other: leave it out");
+        }
         checkParams(request, benchmarks.keySet());
-        final TransportChoice choice = TransportChoice.of(registry, request.transports());
-        final boolean isOverLink = benchmarks.values().stream().anyMatch(Suite::isOverLink);
+        final TransportChoice choice =
+                TransportChoice.of(registry, request.transports(), ofSuites(request, benchmarks));
+        final boolean hasOwnTransports = benchmarks.values().stream().anyMatch(Suite::hasOwnTransports);
         final long budgetNs = request.transports().isEmpty()
-                ? request.profile().budget(isOverLink).toNanos()
+                ? request.profile().budget(hasOwnTransports).toNanos()
                 : Long.MAX_VALUE;
         final Map<String, String> leftOut = new LinkedHashMap<>(choice.leftOut());
-        final List<ConfiguredTransport> kept = new ArrayList<>();
+        final Map<String, ConfiguredTransport> kept = new LinkedHashMap<>();
         final Set<Row> rows = new LinkedHashSet<>();
         long plannedNs = 0;
         for (final ConfiguredTransport transport : choice.chosen()) {
-            final List<Row> more = rowsOf(request, benchmarks, transport, leftOut);
-            more.removeAll(rows);
-            final long neededNs = more.stream()
+            final Map<Row, ConfiguredTransport> more = rowsOf(request, benchmarks, transport, leftOut);
+            more.keySet().removeAll(rows);
+            final long neededNs = more.keySet().stream()
                     .mapToLong(row -> row.rounds()
                             * forkTime(request, row).plus(RunPlan.FORK_OVERHEAD).toNanos())
                     .sum();
@@ -61,8 +71,8 @@ public final class RunPlanner {
                                 + request.profile().label() + ": name it in --transports");
             } else if (!more.isEmpty()) {
                 plannedNs += neededNs;
-                kept.add(transport);
-                rows.addAll(more);
+                more.values().forEach(of -> kept.putIfAbsent(of.spec().text(), of));
+                rows.addAll(more.keySet());
             }
         }
         if (rows.isEmpty()) {
@@ -72,7 +82,7 @@ public final class RunPlanner {
                 List.copyOf(rows),
                 request.effectiveRounds(),
                 request.seed(),
-                kept,
+                List.copyOf(kept.values()),
                 leftOut,
                 meanForkTime(request, rows));
     }
@@ -114,55 +124,105 @@ public final class RunPlanner {
         }
     }
 
-    private List<Row> rowsOf(
+    /** Transports that suites name by themselves, beside those that every suite may take. */
+    private List<String> ofSuites(final RunRequest request, final Map<String, Suite> benchmarks) {
+        final Set<String> specs = new LinkedHashSet<>();
+        benchmarks.forEach((benchmark, suite) -> {
+            if (request.transports().isEmpty() && suite.hasOwnTransports() && !suite.isOverLink()) {
+                specs.addAll(catalog.params(benchmark).getOrDefault(Params.TRANSPORT, List.of()));
+            }
+        });
+        return List.copyOf(specs);
+    }
+
+    /** The rows that a transport brings, each with what it measures: the transport, or what it is compared with. */
+    private Map<Row, ConfiguredTransport> rowsOf(
             final RunRequest request,
             final Map<String, Suite> benchmarks,
             final ConfiguredTransport transport,
             final Map<String, String> leftOut) {
-        final List<Row> rows = new ArrayList<>();
+        final Map<Row, ConfiguredTransport> rows = new LinkedHashMap<>();
         benchmarks.forEach((benchmark, suite) -> {
-            if (suite.isOverLink() && !goesOverLink(request, benchmark, transport, leftOut)) {
+            if (!isMeant(request, benchmark, suite, transport, leftOut)) {
                 return;
             }
-            // A number that the user gives holds for every row.
-            final int rounds = request.rounds() > 0
-                    ? request.rounds()
-                    : request.profile().roundsOf(suite, request.effectiveRounds());
-            List<Map<String, String>> combinations =
-                    suite.isOverLink() ? ImpairedGrid.cells(request, benchmark, transport) : List.of(Map.of());
-            for (final Map.Entry<String, List<String>> param :
-                    catalog.params(benchmark).entrySet()) {
-                if (!suite.isOverLink() || !ImpairedGrid.PARAMS.contains(param.getKey())) {
-                    combinations = multiply(
-                            combinations,
-                            param.getKey(),
-                            values(request, suite, param.getKey(), param.getValue(), transport, leftOut));
-                }
+            if (suite == Suite.SECURITY) {
+                final Optional<ConfiguredTransport> bare = Comparand.of(registry, transport, leftOut);
+                bare.ifPresent(without -> {
+                    addRows(rows, request, benchmark, suite, without, leftOut);
+                    addRows(rows, request, benchmark, suite, transport, leftOut);
+                });
+            } else {
+                addRows(rows, request, benchmark, suite, transport, leftOut);
             }
-            combinations = inOrder(combinations, catalog.params(benchmark).keySet());
-            combinations.forEach(
-                    params -> rows.add(new Row(benchmark, params, measure(request, benchmark, params), rounds)));
         });
         return rows;
     }
 
-    /** A link has two ends, and a default set of its own. */
-    private boolean goesOverLink(
+    private void addRows(
+            final Map<Row, ConfiguredTransport> rows,
             final RunRequest request,
             final String benchmark,
+            final Suite suite,
+            final ConfiguredTransport transport,
+            final Map<String, String> leftOut) {
+        // A number that the user gives holds for every row.
+        final int rounds =
+                request.rounds() > 0 ? request.rounds() : request.profile().roundsOf(suite, request.effectiveRounds());
+        List<Map<String, String>> combinations =
+                suite.isOverLink() ? ImpairedGrid.cells(request, benchmark, transport) : List.of(Map.of());
+        for (final Map.Entry<String, List<String>> param :
+                catalog.params(benchmark).entrySet()) {
+            if (!suite.isOverLink() || !ImpairedGrid.PARAMS.contains(param.getKey())) {
+                combinations = multiply(
+                        combinations,
+                        param.getKey(),
+                        values(request, suite, param.getKey(), param.getValue(), transport, leftOut));
+            }
+        }
+        combinations = inOrder(combinations, catalog.params(benchmark).keySet());
+        combinations.forEach(
+                params -> rows.put(new Row(benchmark, params, measure(request, benchmark, params), rounds), transport));
+    }
+
+    /** A link has two ends; and where nobody names transports, a suite may name its own. */
+    private boolean isMeant(
+            final RunRequest request,
+            final String benchmark,
+            final Suite suite,
             final ConfiguredTransport transport,
             final Map<String, String> leftOut) {
         final String spec = transport.spec().text();
-        if (!transport.guarantees().has(Guarantee.CROSSES_HOSTS)) {
+        if (suite.isOverLink() && !transport.guarantees().has(Guarantee.CROSSES_HOSTS)) {
             leftOut.put(spec, "its messages never cross a network, so no link can lose them");
             return false;
         }
         final List<String> usual = catalog.params(benchmark).getOrDefault(Params.TRANSPORT, List.of());
-        if (request.transports().isEmpty() && !usual.contains(spec)) {
+        if (!request.transports().isEmpty() || !suite.hasOwnTransports()) {
+            return (!request.transports().isEmpty() || TransportChoice.isUsual(spec))
+                    && canDo(benchmark, suite, transport, leftOut);
+        }
+        if (suite.isOverLink() && !usual.contains(spec)) {
             leftOut.put(
                     spec,
                     "over a bad link " + String.join(" and ", usual) + " are measured unless others are named:"
                             + " name it in --transports");
+        }
+        return usual.contains(spec);
+    }
+
+    private static boolean canDo(
+            final String benchmark,
+            final Suite suite,
+            final ConfiguredTransport transport,
+            final Map<String, String> leftOut) {
+        final String spec = transport.spec().text();
+        if (suite == Suite.CONNECTIONS && !transport.guarantees().has(Guarantee.RELIABLE)) {
+            leftOut.put(spec, "many connections are measured over transports that promise to deliver");
+            return false;
+        }
+        if (benchmark.endsWith(FANNED_OUT) && !transport.guarantees().has(Guarantee.DUPLEX)) {
+            leftOut.put(spec, "no " + FANNED_OUT.substring(1) + ": its server does not speak unless it is asked");
             return false;
         }
         return true;
@@ -195,7 +255,7 @@ public final class RunPlanner {
         return switch (param) {
             case Params.TRANSPORT -> List.of(transport.spec().text());
             case Params.MESSAGE_BYTES ->
-                suite.isOverLink() && request.sizesBytes().isEmpty()
+                suite.hasOwnTransports() && request.sizesBytes().isEmpty()
                         ? fitting(defaults, transport, leftOut)
                         : sizes(request, transport, leftOut);
             case Params.SERVER -> List.of(request.server().text());
@@ -204,7 +264,11 @@ public final class RunPlanner {
                 given(
                         request,
                         param,
-                        suite.isOverLink() ? defaults : request.profile().sends());
+                        suite.hasOwnTransports() ? defaults : request.profile().sends());
+            case Params.CONNECTIONS ->
+                suite == Suite.CONNECTIONS
+                        ? given(request, param, possible(request.profile().connections(defaults), transport, leftOut))
+                        : given(request, param, defaults);
             default -> given(request, param, defaults);
         };
     }
@@ -220,6 +284,16 @@ public final class RunPlanner {
                 .forEach(size -> leftOut.put(
                         transport.spec().text(), size + " B is longer than its longest message of " + maxBytes + " B"));
         return fitting;
+    }
+
+    private static List<String> possible(
+            final List<String> connections, final ConfiguredTransport transport, final Map<String, String> leftOut) {
+        final List<String> possible = new ArrayList<>();
+        for (final String count : connections) {
+            ManyParams.hindrance(Long.parseLong(count))
+                    .ifPresentOrElse(why -> leftOut.put(transport.spec().text(), why), () -> possible.add(count));
+        }
+        return possible;
     }
 
     private static List<String> given(final RunRequest request, final String param, final List<String> otherwise) {

@@ -20,7 +20,11 @@ public enum Suite {
     /** Over a bad link: bits of payload a second. */
     GOODPUT("GoodputBenchmark"),
     /** Over a bad link that goes and comes back. */
-    BLACKOUT("BlackoutBenchmark");
+    BLACKOUT("BlackoutBenchmark"),
+    /** New connections, many connections, one server to many receivers. */
+    CONNECTIONS("ConnectionBenchmark"),
+    /** What TLS, sealing and checksums add, each beside the same transport without. */
+    SECURITY("SecurityBenchmark");
 
     private final String benchmark;
 
@@ -44,6 +48,15 @@ public enum Suite {
      */
     public boolean isOverLink() {
         return this == LOSSES || this == GOODPUT || this == BLACKOUT;
+    }
+
+    /**
+     * Whether it is about some transports only, which its benchmarks name as their parameter's defaults.
+     *
+     * @return true if the default set of transports is not the suite's.
+     */
+    public boolean hasOwnTransports() {
+        return isOverLink() || this == CONNECTIONS || this == SECURITY;
     }
 
     /**

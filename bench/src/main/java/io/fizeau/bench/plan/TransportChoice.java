@@ -3,6 +3,8 @@ package io.fizeau.bench.plan;
 import io.fizeau.bench.underlay.Underlay;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.ConfiguredTransport;
+import io.fizeau.core.registry.SpecPart;
+import io.fizeau.core.registry.TransportSpec;
 import io.fizeau.core.registry.Transports;
 import io.fizeau.core.transport.Availability;
 import io.fizeau.core.transport.Guarantee;
@@ -22,7 +24,14 @@ record TransportChoice(List<ConfiguredTransport> chosen, Map<String, String> lef
     /** Settings worth a row of their own in the default set, where the transport is there and the time allows. */
     private static final List<String> VARIANTS = List.of("tcp-nio?wait=select");
 
-    static TransportChoice of(final Transports registry, final List<String> asked) {
+    /**
+     * Chooses.
+     *
+     * @param registry the transports there are.
+     * @param asked what the user names.
+     * @param ofSuites what suites name by themselves, where the user names nothing.
+     */
+    static TransportChoice of(final Transports registry, final List<String> asked, final List<String> ofSuites) {
         final TransportChoice choice = new TransportChoice(new ArrayList<>(), new LinkedHashMap<>());
         if (asked.isEmpty()) {
             final List<ConfiguredTransport> all = registry.transports().keySet().stream()
@@ -34,6 +43,7 @@ record TransportChoice(List<ConfiguredTransport> chosen, Map<String, String> lef
             all.stream().filter(each -> !isMechanism(each)).forEach(choice::addIfAvailable);
             VARIANTS.forEach(spec -> choice.addVariant(registry, spec));
             all.stream().filter(TransportChoice::isMechanism).forEach(choice::addIfAvailable);
+            ofSuites.forEach(spec -> choice.addOfSuite(registry, spec));
         } else {
             for (final String spec : asked) {
                 choice.addAsked(registry.resolve(spec));
@@ -73,16 +83,36 @@ record TransportChoice(List<ConfiguredTransport> chosen, Map<String, String> lef
 
     private void addIfAvailable(final ConfiguredTransport transport) {
         final Availability availability = transport.availability();
-        if (availability.isAvailable()) {
+        if (!transport.guarantees().has(Guarantee.KEEPS_BOUNDARIES)) {
+            leftOut.put(
+                    transport.spec().text(),
+                    "it does not keep the boundaries of messages: it can be checked and served, not measured");
+        } else if (availability.isAvailable()) {
             chosen.add(transport);
         } else {
             leftOut.put(transport.spec().text(), availability.reason());
         }
     }
 
+    /**
+     * Whether a suite without transports of its own measures this one by default.
+     *
+     * @param spec a spec string.
+     * @return true for each transport as it is, and for some variants.
+     */
+    static boolean isUsual(final String spec) {
+        return VARIANTS.contains(spec) || spec.matches("[a-z0-9-]+");
+    }
+
+    private void addOfSuite(final Transports registry, final String spec) {
+        if (chosen.stream().noneMatch(transport -> transport.spec().text().equals(spec))) {
+            addVariant(registry, spec);
+        }
+    }
+
     private void addVariant(final Transports registry, final String spec) {
-        final String name = spec.substring(0, spec.indexOf('?'));
-        if (registry.transports().containsKey(name)) {
+        final SpecPart part = TransportSpec.parse(spec).transport();
+        if (registry.transports().containsKey(part.name())) {
             try {
                 addIfAvailable(registry.resolve(spec));
             } catch (final TransportException e) {

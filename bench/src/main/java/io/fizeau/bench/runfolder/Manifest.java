@@ -93,6 +93,7 @@ public record Manifest(
      * @param available whether it can run here.
      * @param reason why not, or empty.
      * @param kit what the conformance kit says.
+     * @param bare the spec of the same without layers and without security of its own; null where there is nothing to take off.
      */
     public record TransportEntry(
             String spec,
@@ -104,7 +105,10 @@ public record Manifest(
             boolean datagrams,
             boolean available,
             String reason,
-            Kit kit) {}
+            Kit kit,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String bare) {}
 
     /**
      * The conformance kit's verdict.

@@ -1,6 +1,7 @@
 package io.fizeau.bench.server;
 
 import io.fizeau.core.host.JvmManifest;
+import io.fizeau.core.host.ProcessMemory;
 import io.fizeau.transports.datagram.node.CountsDatagrams;
 import io.fizeau.transports.datagram.trace.NodeTraces;
 import java.io.BufferedReader;
@@ -11,6 +12,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +37,11 @@ public final class ControlLine {
     static final String ASK_COUNTERS = "counters";
     static final String TRACES = "traces ";
     static final String ASK_TRACES = "traces";
+    static final String MEMORY = "memory ";
+    static final String ASK_MEMORY = "memory";
+
+    private static final String HEAP = "heapBytes";
+    private static final String OUTSIDE = "outsideBytes";
 
     private ControlLine() {}
 
@@ -68,11 +76,29 @@ public final class ControlLine {
             case ASK_NOISE_END -> say(out, NOISE + noise.end());
             case ASK_MANIFEST -> say(out, MANIFEST + JsonLine.of(JvmManifest.read()));
             case ASK_COUNTERS -> say(out, COUNTERS + text(CountsDatagrams.ofThisProcess()));
+            case ASK_MEMORY -> say(out, MEMORY + text(ProcessMemory.afterCollection()));
             case ASK_TRACES -> say(out, TRACES + TraceFolder.leave(NodeTraces.ofThisProcess()));
             default -> {
                 // A younger parent's question: it takes no answer for an answer.
             }
         }
+    }
+
+    private static String text(final ProcessMemory memory) {
+        final Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put(HEAP, memory.heapBytes());
+        memory.outsideBytes().ifPresent(bytes -> figures.put(OUTSIDE, bytes));
+        return text(figures);
+    }
+
+    static Optional<ProcessMemory> parseMemory(final String line) {
+        final Map<String, Long> figures = parseCounters(line);
+        final Long heap = figures.get(HEAP);
+        final Long outside = figures.get(OUTSIDE);
+        return heap == null
+                ? Optional.empty()
+                : Optional.of(
+                        new ProcessMemory(heap, outside == null ? OptionalLong.empty() : OptionalLong.of(outside)));
     }
 
     private static String text(final Map<String, Long> counters) {

@@ -1,6 +1,7 @@
 package io.fizeau.bench.server;
 
 import io.fizeau.core.address.Address;
+import io.fizeau.core.host.ProcessMemory;
 import io.fizeau.core.load.PeerWatch;
 import io.fizeau.transports.datagram.trace.Trace;
 import java.util.List;
@@ -81,6 +82,15 @@ public interface Server extends PeerWatch, AutoCloseable {
      */
     default List<Trace> traces() {
         return List.of();
+    }
+
+    /**
+     * What memory its process holds after a collection, which this makes it do.
+     *
+     * @return the figures; empty if it has no process of its own, or gives no answer.
+     */
+    default Optional<ProcessMemory> memory() {
+        return Optional.empty();
     }
 
     /** Stops it, if it was started from here. Idempotent; when it returns, the process or thread is gone. */

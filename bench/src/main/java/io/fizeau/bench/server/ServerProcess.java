@@ -4,6 +4,7 @@ import io.fizeau.bench.settings.BenchProperties;
 import io.fizeau.bench.settings.BenchmarkJvm;
 import io.fizeau.core.address.Address;
 import io.fizeau.core.error.TransportException;
+import io.fizeau.core.host.ProcessMemory;
 import io.fizeau.transports.datagram.trace.Trace;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -158,6 +159,11 @@ public final class ServerProcess implements Server {
             TraceFolder.take(Path.of(directory), traces::add);
         }
         return traces;
+    }
+
+    @Override
+    public synchronized Optional<ProcessMemory> memory() {
+        return ask(ControlLine.ASK_MEMORY, ControlLine.MEMORY).flatMap(ControlLine::parseMemory);
     }
 
     /** Asks; what the answer says after its mark, or empty if there is none. */

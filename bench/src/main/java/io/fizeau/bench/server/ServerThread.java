@@ -23,12 +23,12 @@ import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
@@ -61,7 +61,9 @@ public final class ServerThread implements Server {
     private final @Nullable Thread poller;
     private final Idle transportIdle;
     private final Map<String, String> driverNotes;
-    private final List<PollCounter> pollCounters = new CopyOnWriteArrayList<>();
+    private final Set<PollCounter> pollCounters = ConcurrentHashMap.newKeySet();
+    private final AtomicLong endedPolls = new AtomicLong();
+    private final AtomicLong endedUsefulPolls = new AtomicLong();
 
     private volatile String firstError = "";
     private volatile boolean isRunning = true;
@@ -77,7 +79,9 @@ public final class ServerThread implements Server {
         this.threads = new PinnedThreads("server", isOwn ? serving : settings.allowed());
         this.isBlocking = transport.guarantees().has(Guarantee.BLOCKING_DELIVERY);
         this.isPolledPerConnection = !isOwn && transport.guarantees().has(Guarantee.POLLED_PER_CONNECTION);
-        this.responder = new Responder(isOwn || isPolledPerConnection, ServiceTime.parse(settings.service()));
+        this.responder = transport.guarantees().has(Guarantee.KEEPS_BOUNDARIES)
+                ? new Responder(isOwn || isPolledPerConnection, ServiceTime.parse(settings.service()))
+                : Responder.ofBytes(isOwn || isPolledPerConnection);
         this.node = transport.open(new NodeContext("server", threads, this::onError));
         try {
             this.listener = node.listen(bind, isPolledPerConnection ? pollingItself(responder, serving) : responder);
@@ -126,8 +130,10 @@ public final class ServerThread implements Server {
                 errors.get() + listener.rejectedCount(),
                 threads.cpuNs(),
                 threads.allocatedBytes(),
-                pollCounters.stream().mapToLong(PollCounter::polls).sum(),
-                pollCounters.stream().mapToLong(PollCounter::useful).sum()));
+                endedPolls.get()
+                        + pollCounters.stream().mapToLong(PollCounter::polls).sum(),
+                endedUsefulPolls.get()
+                        + pollCounters.stream().mapToLong(PollCounter::useful).sum()));
     }
 
     @Override
@@ -267,5 +273,8 @@ public final class ServerThread implements Server {
                 }
             }
         }
+        pollCounters.remove(counter);
+        endedPolls.addAndGet(counter.polls());
+        endedUsefulPolls.addAndGet(counter.useful());
     }
 }

@@ -1,12 +1,9 @@
 package io.fizeau.bench.suite;
 
-import io.fizeau.bench.jmh.LatencyFigures;
 import io.fizeau.bench.settings.BenchmarkJvm;
-import io.fizeau.bench.trial.TrialEnds;
+import io.fizeau.bench.trial.ClosedTrial;
 import io.fizeau.bench.trial.TrialSettings;
-import io.fizeau.core.load.Check;
 import io.fizeau.core.load.ClosedLoop;
-import io.fizeau.core.load.PhaseCounts;
 import io.fizeau.core.settings.Sends;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,7 +43,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class RoundTripBenchmark {
     private static final int BATCH = 1_000;
-    private static final int VERIFIED_MESSAGES = 200;
 
     /** The transport's spec string. */
     @Param({"tcp-blocking", "tcp-nio", "aeron-udp", "aeron-ipc", "inproc"})
@@ -72,48 +68,33 @@ public class RoundTripBenchmark {
     @Param("none")
     public String service;
 
-    private TrialEnds ends;
+    private ClosedTrial trial;
     private ClosedLoop loop;
 
     /** Opens both ends, and checks every byte of some messages. */
     @Setup(Level.Trial)
     public void open() {
-        ends = TrialEnds.open(
+        trial = ClosedTrial.open(
                 new TrialSettings(transport, Sends.EACH, messageBytes, server, clientCpu, serverCpu, service));
-        try {
-            loop = ends.connectClosedLoop();
-            loop.verify(VERIFIED_MESSAGES);
-        } catch (final RuntimeException | Error e) {
-            ends.close();
-            throw e;
-        }
+        loop = trial.loop();
     }
 
     /** Starts to count anew. */
     @Setup(Level.Iteration)
     public void beginIteration() {
-        loop.begin(Check.SEQUENCE);
-        ends.beginIteration();
+        trial.beginIteration();
     }
 
     /** Fails if either end saw a wrong message. */
     @TearDown(Level.Iteration)
     public void endIteration() {
-        final PhaseCounts counts = loop.end();
-        ends.endMessages();
-        LatencyFigures.ofClosed(loop.takeService(), ends.cost(counts.arrived(), loop.usefulPollShare()))
-                .leave();
-        ends.endIteration();
+        trial.endIteration();
     }
 
     /** Checks every byte once more, and closes both ends. */
     @TearDown(Level.Trial)
     public void close() {
-        try {
-            loop.verify(VERIFIED_MESSAGES);
-        } finally {
-            ends.close();
-        }
+        trial.close();
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.fizeau.bench.suite;
 
-import io.fizeau.bench.jmh.LatencyFigures;
 import io.fizeau.bench.settings.BenchmarkJvm;
-import io.fizeau.bench.trial.TrialEnds;
+import io.fizeau.bench.trial.StreamTrial;
 import io.fizeau.bench.trial.TrialSettings;
-import io.fizeau.core.load.Check;
 import io.fizeau.core.load.CreditedStream;
 import io.fizeau.core.load.PhaseCounts;
 import io.fizeau.core.settings.Sends;
@@ -48,7 +46,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class ThroughputBenchmark {
     private static final int BATCH = 1_000;
-    private static final int VERIFIED_MESSAGES = 1_000;
 
     /** The transport's spec string. */
     @Param({"tcp-blocking", "tcp-nio", "aeron-udp", "aeron-ipc", "inproc"})
@@ -74,7 +71,7 @@ public class ThroughputBenchmark {
     @Param("auto")
     public String serverCpu;
 
-    private TrialEnds ends;
+    private StreamTrial trial;
     private CreditedStream stream;
     private Fates fates;
 
@@ -92,22 +89,15 @@ public class ThroughputBenchmark {
     /** Opens both ends, and checks every byte of some messages. */
     @Setup(Level.Trial)
     public void open() {
-        ends = TrialEnds.open(new TrialSettings(
+        trial = StreamTrial.open(new TrialSettings(
                 transport, Sends.valueOf(sends.toUpperCase(Locale.ROOT)), messageBytes, server, clientCpu, serverCpu));
-        try {
-            stream = ends.connectStream();
-            stream.verify(VERIFIED_MESSAGES);
-        } catch (final RuntimeException | Error e) {
-            ends.close();
-            throw e;
-        }
+        stream = trial.stream();
     }
 
     /** Starts to count anew. */
     @Setup(Level.Iteration)
     public void beginIteration() {
-        stream.begin(Check.SEQUENCE);
-        ends.beginIteration();
+        trial.beginIteration();
     }
 
     /**
@@ -115,22 +105,15 @@ public class ThroughputBenchmark {
      */
     @TearDown(Level.Iteration)
     public void endIteration() {
-        final PhaseCounts counts = stream.end();
-        ends.endMessages();
+        final PhaseCounts counts = trial.endIteration();
         fates.lost = counts.lost();
         fates.refused = counts.refused();
-        LatencyFigures.ofCost(ends.cost(counts.arrived(), Double.NaN)).leave();
-        ends.endIteration();
     }
 
     /** Checks every byte once more, and closes both ends. */
     @TearDown(Level.Trial)
     public void close() {
-        try {
-            stream.verify(VERIFIED_MESSAGES);
-        } finally {
-            ends.close();
-        }
+        trial.close();
     }
 
     /**

@@ -27,6 +27,7 @@ import io.fizeau.core.load.LoadSettings;
 import io.fizeau.core.load.OpenLoop;
 import io.fizeau.core.load.OpenLoopSettings;
 import io.fizeau.core.load.PeerWatch;
+import io.fizeau.core.load.many.ClientEnd;
 import io.fizeau.core.registry.ConfiguredTransport;
 import io.fizeau.core.registry.TransportSpec;
 import io.fizeau.core.registry.Transports;
@@ -41,6 +42,7 @@ import io.fizeau.core.transport.NodeContext;
 import io.fizeau.transports.link.LinkClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -103,11 +105,13 @@ public final class TrialEnds implements AutoCloseable {
     private volatile String firstError = "";
     private @Nullable ServerStatistics atBegin;
     private final ClientCost clientCost;
+    private final ConfiguredTransport transport;
+    private final List<Node> moreNodes = new ArrayList<>();
 
     private TrialEnds(final TrialSettings settings, final Optional<LinkClient> link) {
         this.impairment = settings.impairment();
         this.link = link;
-        final ConfiguredTransport transport = resolve(settings);
+        this.transport = resolve(settings);
         impairment.check(transport, settings.server(), link.isPresent());
         this.allowed = CpuAffinity.allowed();
         this.driving = transport.driving().forConnecting(transport.settings().get(CommonOptions.DRIVING));
@@ -277,6 +281,39 @@ public final class TrialEnds implements AutoCloseable {
         return OpenLoop.connect(node, reached, own, open, run, watch, threads);
     }
 
+    /**
+     * What a load with many connections needs of this end.
+     *
+     * @param threads how many client threads there will be, the calling one among them.
+     */
+    ClientEnd end(final int threads) {
+        final boolean hasRoom = allowed.size() > threads;
+        final LoadSettings own = hasRoom || load.idle() != Idle.SPIN
+                ? load
+                : new LoadSettings(load.messageBytes(), load.guarantees(), Idle.YIELD, load.timeoutNs());
+        if (driving == Driving.CALLER && !load.guarantees().has(Guarantee.BLOCKING_DELIVERY)) {
+            notes.put("clientWaits", own.idle().name().toLowerCase(Locale.ROOT));
+        }
+        notes.put("clientThreads", Integer.toString(threads));
+        leaveNotes();
+        return new ClientEnd(node, reached, driving, own, run, watch);
+    }
+
+    /** One more node of this end, which is closed with it. */
+    Node openNode() {
+        final Node more = transport.open(new NodeContext("client", threads, this::onError));
+        moreNodes.add(more);
+        return more;
+    }
+
+    PinnedThreads threads() {
+        return threads;
+    }
+
+    Server server() {
+        return server;
+    }
+
     /** An open loop has its own ways of waiting, and may have threads that do nothing but receive. */
     private void noteWaits(final LoadSettings own, final int receivers) {
         final String waits = own.idle().name().toLowerCase(Locale.ROOT);
@@ -326,6 +363,7 @@ public final class TrialEnds implements AutoCloseable {
 
     @Override
     public void close() {
+        moreNodes.forEach(Node::close);
         node.close();
         server.close();
         // The thread is JMH's, and may go on to another trial.

@@ -1,23 +1,19 @@
 package io.fizeau.core.layer;
 
-import io.fizeau.core.settings.Settings;
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Delivery;
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 
 /** The handler of a listener below: finds a connection's own handler in its attachment, and makes it when the connection opens. */
 final class AcceptedHandler implements ConnectionHandler {
-    private final TransformLayer layer;
-    private final Settings settings;
+    private final Wrapping wrapping;
     private final ConnectionHandler handler;
-    private final AtomicLong rejected = new AtomicLong();
+    private final Tally tally = new Tally();
 
-    AcceptedHandler(final TransformLayer layer, final Settings settings, final ConnectionHandler handler) {
-        this.layer = layer;
-        this.settings = settings;
+    AcceptedHandler(final Wrapping wrapping, final ConnectionHandler handler) {
+        this.wrapping = wrapping;
         this.handler = handler;
     }
 
@@ -36,8 +32,8 @@ final class AcceptedHandler implements ConnectionHandler {
         of(below).onClosed(below, reason);
     }
 
-    long rejectedCount() {
-        return rejected.get();
+    Tally tally() {
+        return tally;
     }
 
     private TransformConnection of(final Connection below) {
@@ -45,7 +41,7 @@ final class AcceptedHandler implements ConnectionHandler {
         if (known != null) {
             return known;
         }
-        final TransformConnection made = new TransformConnection(layer, settings, handler, rejected);
+        final TransformConnection made = new TransformConnection(wrapping, handler, tally);
         made.bind(below);
         below.attach(made);
         return made;

@@ -2,10 +2,11 @@ package io.fizeau.core.layer;
 
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns messages into what travels instead of them, and back; one for each end of each connection, so it may hold state, such as
- * a key or a counter.
+ * a key or a counter. If the two ends have to agree on something first, it has an {@link Opening}.
  *
  * <p><b>Thread-safety.</b> {@link #encode} and {@link #onAccepted} are called by the connection's sending thread, {@link #decode}
  * by the delivering one. These may be two threads at the same time, so the two directions share nothing that changes.
@@ -22,7 +23,7 @@ public interface Transform {
      * @param offset where it starts.
      * @param length its length in bytes, 0 or more.
      * @param target where the outcome goes, from 0; large enough for {@code length} and the layer's
-     *     {@linkplain TransformLayer#worstGrowthBytes worst growth}.
+     *     {@linkplain TransformLayer#worstGrowthBytes worst growth}, and over an array.
      * @return the length of the outcome in bytes.
      */
     int encode(DirectBuffer message, int offset, int length, MutableDirectBuffer target);
@@ -39,8 +40,26 @@ public interface Transform {
      * @param length its length in bytes, 0 or more. The peer may have sent anything.
      * @param message to be {@linkplain DirectBuffer#wrap(DirectBuffer, int, int) wrapped} around the message: where it lies in
      *     {@code encoded}, or in a buffer of the transform's own, which stays as it is until the next call.
-     * @return true if it is a message; false if it cannot be one. Then the connection closes with
-     *     {@link io.fizeau.core.transport.CloseReason#PROTOCOL_ERROR}, and is counted as rejected where it was accepted.
+     * @return what it is.
      */
-    boolean decode(DirectBuffer encoded, int offset, int length, DirectBuffer message);
+    Decoded decode(DirectBuffer encoded, int offset, int length, DirectBuffer message);
+
+    /**
+     * What the two ends tell each other before the connection is open for its user.
+     *
+     * @return the same opening at each call; null, unless overridden, if they have nothing to agree on.
+     */
+    default @Nullable Opening opening() {
+        return null;
+    }
+
+    /**
+     * Why {@link #decode} or the opening last dropped or rejected something, for the error handler, which is told of what was
+     * dropped once for each connection.
+     *
+     * @return a phrase without a full stop, and without secrets; null for something dropped that is usual on such a transport.
+     */
+    default @Nullable String complaint() {
+        return "what the peer sent is not of this layer";
+    }
 }

@@ -1,8 +1,8 @@
 package io.fizeau.core.layer;
 
 import io.fizeau.core.address.Address;
+import io.fizeau.core.error.TransportException;
 import io.fizeau.core.settings.Driving;
-import io.fizeau.core.settings.Settings;
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
@@ -10,7 +10,7 @@ import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.SendStatus;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,40 +23,54 @@ import org.jspecify.annotations.Nullable;
 final class TransformConnection implements Connection, ConnectionHandler {
     private static final int LEAST_SCRATCH_BYTES = 256;
 
-    private final TransformLayer layer;
-    private final Settings settings;
+    /** What this layer has made of the connection below. */
+    private enum Phase {
+        OPENING,
+        OPEN,
+        REJECTED,
+        LATE
+    }
+
+    private final Wrapping wrapping;
     private final Transform transform;
     private final ConnectionHandler handler;
-    private final @Nullable AtomicLong rejected;
+    private final @Nullable Tally tally; // where it was accepted
+    private final @Nullable Exchange exchange;
+    private final @Nullable Exchange shared; // the same, where it may still speak when the connection is open
+    private final AtomicReference<Phase> phase;
 
     // Written by whoever connected and by the thread of the first callback, each before it uses it, and with the same
     // value.
     private @Nullable Connection below;
     private volatile @Nullable Object attachment; // the user
-    private volatile boolean isRejecting; // the delivering thread
     private int maxMessageBytes; // as below
 
     private final UnsafeBuffer encoded = new UnsafeBuffer(new byte[LEAST_SCRATCH_BYTES]); // the sending thread
 
-    private final UnsafeBuffer message = new UnsafeBuffer(0, 0); // the delivering thread, as the next two
+    private final UnsafeBuffer message = new UnsafeBuffer(0, 0); // the delivering thread, as the next five
+    private volatile boolean isOpened;
+    private Opening.@Nullable Step due;
     private boolean isRetrying;
+    private boolean isDropNamed;
     private int inPlaceOffset; // where the message lies in what has travelled; below 0 if it lies elsewhere
+    private volatile boolean isPolledToOpen; // the thread that polls the node
 
-    TransformConnection(
-            final TransformLayer layer,
-            final Settings settings,
-            final ConnectionHandler handler,
-            final @Nullable AtomicLong rejected) {
-        this.layer = layer;
-        this.settings = settings;
-        this.transform = layer.newTransform(settings);
+    TransformConnection(final Wrapping wrapping, final ConnectionHandler handler, final @Nullable Tally tally) {
+        this.wrapping = wrapping;
+        this.transform = wrapping.source().newTransform(tally == null);
         this.handler = handler;
-        this.rejected = rejected;
+        this.tally = tally;
+        final Opening opening = transform.opening();
+        this.exchange = opening == null ? null : new Exchange(opening, wrapping);
+        this.shared = wrapping.isReliable() ? null : exchange;
+        this.isOpened = opening == null;
+        this.phase = new AtomicReference<>(opening == null ? Phase.OPEN : Phase.OPENING);
     }
 
     void bind(final Connection connection) {
         if (below == null) {
-            maxMessageBytes = Growth.longestThatFits(layer, settings, connection.maxMessageBytes());
+            maxMessageBytes =
+                    Growth.longestThatFits(wrapping.layer(), wrapping.settings(), connection.maxMessageBytes());
             below = connection;
         }
     }
@@ -64,10 +78,23 @@ final class TransformConnection implements Connection, ConnectionHandler {
     @Override
     public SendStatus send(final DirectBuffer buffer, final int offset, final int length) {
         final Connection to = below();
+        if (!isOpened) {
+            return notOpen();
+        }
         if (length > maxMessageBytes) {
             return tooLong(to);
         }
-        final int bound = length + layer.worstGrowthBytes(settings, length);
+        if (shared == null) {
+            return encodeAndSend(to, buffer, offset, length);
+        }
+        synchronized (shared) {
+            return encodeAndSend(to, buffer, offset, length);
+        }
+    }
+
+    private SendStatus encodeAndSend(
+            final Connection to, final DirectBuffer buffer, final int offset, final int length) {
+        final int bound = length + wrapping.layer().worstGrowthBytes(wrapping.settings(), length);
         if (encoded.capacity() < bound) {
             encoded.wrap(new byte[BitUtil.findNextPositivePowerOfTwo(bound)]);
         }
@@ -80,17 +107,19 @@ final class TransformConnection implements Connection, ConnectionHandler {
 
     @Override
     public SendStatus flush() {
-        return below().flush();
+        return isOpened ? below().flush() : notOpen();
     }
 
     @Override
     public int poll(final int limit) {
-        return below().poll(limit);
+        // One thread at a time: the node's poll may still be inside the one in which the connection opened.
+        return isOpened && !isPolledToOpen ? below().poll(limit) : 0;
     }
 
     @Override
     public ConnectionState state() {
-        return below().state();
+        final ConnectionState state = below().state();
+        return isOpened || state == ConnectionState.CLOSED ? state : ConnectionState.CONNECTING;
     }
 
     @Override
@@ -132,43 +161,163 @@ final class TransformConnection implements Connection, ConnectionHandler {
     @Override
     public void onOpen(final Connection connection) {
         bind(connection);
-        handler.onOpen(this);
+        if (exchange == null) {
+            handler.onOpen(this);
+        } else {
+            exchange.begin(connection);
+            wrapping.watch().add(this);
+        }
     }
 
     @Override
     public Delivery onMessage(
             final Connection connection, final DirectBuffer buffer, final int offset, final int length) {
-        if (isRejecting) {
-            return Delivery.CONSUMED;
+        if (due != null && exchange != null) {
+            return go(connection, due, exchange.sayIfDue(connection));
         }
         if (isRetrying) {
             // Decoded already, and a transform with state must not see it twice. The transport may have moved it.
             if (inPlaceOffset >= 0) {
                 message.wrap(buffer, offset + inPlaceOffset, message.capacity());
             }
-        } else if (transform.decode(buffer, offset, length, message)) {
-            inPlaceOffset = placeOf(buffer, offset, length);
-        } else {
-            return reject(connection);
+            return deliver();
         }
+        final Phase now = phase.get();
+        if (now == Phase.REJECTED || now == Phase.LATE) {
+            return Delivery.CONSUMED;
+        }
+        switch (transform.decode(buffer, offset, length, message)) {
+            case MESSAGE -> {
+                inPlaceOffset = placeOf(buffer, offset, length);
+                return isOpened || open(connection) ? deliver() : Delivery.CONSUMED;
+            }
+            case OPENING -> {
+                return hear(connection, buffer, offset, length);
+            }
+            case DROPPED -> drop(connection);
+            case REJECTED -> reject(connection);
+        }
+        return Delivery.CONSUMED;
+    }
+
+    private Delivery deliver() {
         final Delivery delivery = handler.onMessage(this, message, 0, message.capacity());
         isRetrying = delivery == Delivery.RETRY;
         return delivery;
     }
 
+    private Delivery hear(final Connection connection, final DirectBuffer buffer, final int offset, final int length) {
+        final Exchange heard = Objects.requireNonNull(exchange, "a transform without an opening answered OPENING");
+        final Opening.Step step = heard.hear(buffer, offset, length);
+        final boolean isSpeaking = step == Opening.Step.SAY || step == Opening.Step.SAY_AND_OPEN;
+        return go(connection, step, !isSpeaking || heard.say(connection));
+    }
+
+    private Delivery go(final Connection connection, final Opening.Step step, final boolean isSaid) {
+        due = isSaid ? null : step;
+        if (!isSaid) {
+            return Delivery.RETRY;
+        }
+        switch (step) {
+            case OPEN, SAY_AND_OPEN -> open(connection);
+            case DROP -> drop(connection);
+            case REJECT -> reject(connection);
+            case SAY, IGNORE -> {}
+        }
+        return Delivery.CONSUMED;
+    }
+
+    private boolean open(final Connection connection) {
+        if (!phase.compareAndSet(Phase.OPENING, Phase.OPEN)) {
+            return false;
+        }
+        isOpened = true;
+        handler.onOpen(this);
+        return connection.state() == ConnectionState.OPEN;
+    }
+
+    /**
+     * Whether there is nothing to mind any more: says again what may be lost, and ends the connection if it takes too long to open.
+     *
+     * @param nowNs the time.
+     */
+    boolean isSettled(final long nowNs) {
+        final Connection to = below();
+        if (exchange == null || phase.get() != Phase.OPENING || to.state() == ConnectionState.CLOSED) {
+            return true;
+        }
+        if (!exchange.isLate(nowNs)) {
+            exchange.remind(to, nowNs);
+            return false;
+        }
+        if (phase.compareAndSet(Phase.OPENING, Phase.LATE)) {
+            refuse(to, "the opening exchange was not finished within " + exchange.timeoutMs() + " ms");
+        }
+        return true;
+    }
+
+    /**
+     * Polls the connection below for what opens it, where nobody else does. By the thread that polls the node.
+     *
+     * @return how much was done.
+     */
+    int pollToOpen() {
+        final Connection to = below();
+        if (to.driving() == Driving.OWN) {
+            return 0;
+        }
+        isPolledToOpen = true;
+        final int work = isOpened ? 0 : to.poll(1);
+        isPolledToOpen = false;
+        return work;
+    }
+
     @Override
     public void onClosed(final Connection connection, final CloseReason reason) {
         bind(connection);
-        handler.onClosed(this, translate(reason));
+        if (isOpened || tally == null) { // else nobody has met it
+            final boolean isCutShort = reason == CloseReason.PEER_CLOSED || reason == CloseReason.PEER_LOST;
+            if (!isOpened && isCutShort) {
+                name(connection, "it was closed at the other end during the opening exchange");
+            }
+            handler.onClosed(this, translate(reason));
+        }
     }
 
-    private Delivery reject(final Connection connection) {
-        isRejecting = true;
-        if (rejected != null) {
-            rejected.incrementAndGet();
+    private void drop(final Connection connection) {
+        if (tally != null) {
+            tally.addDropped();
         }
+        final String complaint = transform.complaint();
+        if (complaint != null && !isDropNamed) {
+            isDropNamed = true;
+            name(connection, "a message was dropped, and more may be: " + complaint);
+        }
+    }
+
+    private void reject(final Connection connection) {
+        phase.set(Phase.REJECTED);
+        refuse(connection, transform.complaint());
+    }
+
+    private void refuse(final Connection connection, final @Nullable String why) {
+        if (tally != null) {
+            tally.addRejected();
+        }
+        name(connection, "closed: " + why);
         connection.close();
-        return Delivery.CONSUMED;
+    }
+
+    private void name(final Connection connection, final String what) {
+        wrapping.context()
+                .errors()
+                .onError(new TransportException(
+                        TransportException.NextStep.FAIL_RUN,
+                        wrapping.layer().name()
+                                + (tally == null ? ": connection to " : ": connection from ")
+                                + connection.remoteAddress().text()
+                                + ' '
+                                + what));
     }
 
     private int placeOf(final DirectBuffer buffer, final int offset, final int length) {
@@ -180,7 +329,15 @@ final class TransformConnection implements Connection, ConnectionHandler {
     }
 
     private CloseReason translate(final CloseReason reason) {
-        return isRejecting && reason == CloseReason.LOCAL ? CloseReason.PROTOCOL_ERROR : reason;
+        final Phase last = phase.get();
+        if (reason != CloseReason.LOCAL || last == Phase.OPEN || last == Phase.OPENING) {
+            return reason;
+        }
+        return last == Phase.LATE && tally == null ? CloseReason.UNREACHABLE : CloseReason.PROTOCOL_ERROR;
+    }
+
+    private SendStatus notOpen() {
+        return below().state() == ConnectionState.CLOSED ? SendStatus.CLOSED : SendStatus.NOT_CONNECTED;
     }
 
     private static SendStatus tooLong(final Connection to) {

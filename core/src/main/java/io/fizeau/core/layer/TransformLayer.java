@@ -18,7 +18,7 @@ import java.util.Set;
  * public final class ChecksumLayer implements TransformLayer {
  *     public String name() { return "checksum"; }
  *     public String description() { return "four bytes at the end of each message that must fit the rest"; }
- *     public Transform newTransform(Settings settings) { return new Checksum(); }
+ *     public TransformSource source(Settings settings, Guarantees below) { return isConnecting -> new Checksum(); }
  *     public int worstGrowthBytes(Settings settings, int messageBytes) { return 4; }
  * }
  * }</pre>
@@ -27,12 +27,14 @@ import java.util.Set;
  */
 public interface TransformLayer extends Layer {
     /**
-     * Makes the transform for one end of one connection.
+     * Prepares the transforms of one node: reads what they share. Called once for each node.
      *
      * @param settings values for {@link #options()}.
-     * @return a new transform.
+     * @param below what is promised by what the layer is put around.
+     * @return what makes a transform for each end of each connection.
+     * @throws TransportException if something it needs cannot be had; the message says what to do.
      */
-    Transform newTransform(Settings settings);
+    TransformSource source(Settings settings, Guarantees below);
 
     /**
      * By how much a message can grow at the worst.
@@ -70,7 +72,7 @@ public interface TransformLayer extends Layer {
     }
 
     @Override
-    default Node wrap(final Settings settings, final Node below, final NodeContext context) {
-        return new TransformNode(below, this, settings);
+    default Node wrap(final Settings settings, final Guarantees promised, final Node below, final NodeContext context) {
+        return new TransformNode(below, Wrapping.of(this, settings, promised, context));
     }
 }

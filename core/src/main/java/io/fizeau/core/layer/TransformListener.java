@@ -31,7 +31,12 @@ final class TransformListener implements Listener {
 
     @Override
     public long rejectedCount() {
-        return below.rejectedCount() + accepted.rejectedCount();
+        return below.rejectedCount() + accepted.tally().rejected();
+    }
+
+    @Override
+    public long droppedCount() {
+        return below.droppedCount() + accepted.tally().dropped();
     }
 
     @Override

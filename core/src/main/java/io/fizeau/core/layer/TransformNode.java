@@ -1,7 +1,6 @@
 package io.fizeau.core.layer;
 
 import io.fizeau.core.address.Address;
-import io.fizeau.core.settings.Settings;
 import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Listener;
@@ -10,35 +9,34 @@ import io.fizeau.core.transport.Node;
 /** Puts a {@link TransformConnection} around every connection of the node below. */
 final class TransformNode implements Node {
     private final Node below;
-    private final TransformLayer layer;
-    private final Settings settings;
+    private final Wrapping wrapping;
 
-    TransformNode(final Node below, final TransformLayer layer, final Settings settings) {
+    TransformNode(final Node below, final Wrapping wrapping) {
         this.below = below;
-        this.layer = layer;
-        this.settings = settings;
+        this.wrapping = wrapping;
     }
 
     @Override
     public Listener listen(final Address address, final ConnectionHandler handler) {
-        final AcceptedHandler accepted = new AcceptedHandler(layer, settings, handler);
+        final AcceptedHandler accepted = new AcceptedHandler(wrapping, handler);
         return new TransformListener(below.listen(address, accepted), accepted);
     }
 
     @Override
     public Connection connect(final Address address, final ConnectionHandler handler) {
-        final TransformConnection connection = new TransformConnection(layer, settings, handler, null);
+        final TransformConnection connection = new TransformConnection(wrapping, handler, null);
         connection.bind(below.connect(address, connection));
         return connection;
     }
 
     @Override
     public int poll(final int limit) {
-        return below.poll(limit);
+        return wrapping.watch().poll() + below.poll(limit);
     }
 
     @Override
     public void close() {
         below.close();
+        wrapping.watch().close();
     }
 }

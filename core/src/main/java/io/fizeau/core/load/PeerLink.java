@@ -27,7 +27,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Used by the loop's thread; {@link #onControl} by the thread that delivers, which may be another.
  */
-final class PeerLink {
+public final class PeerLink {
     private static final long NODE_POLL_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long REPEAT_NS = TimeUnit.MILLISECONDS.toNanos(100);
     /** Between two looks at the clock. With polls of up to a microsecond, and yields of up to some milliseconds, far below 100 ms. */
@@ -54,6 +54,7 @@ final class PeerLink {
     private final UnsafeBuffer control = new UnsafeBuffer(new byte[ControlFrame.BYTES]);
     private final boolean isCallerDriven;
     private final boolean isBlocking;
+    private final boolean isPolledWhenRefused;
     private final IdleStrategy idle;
     private final int pollsPerLook;
 
@@ -87,19 +88,33 @@ final class PeerLink {
         this.watch = watch;
         this.isCallerDriven = delivering == Delivering.LOOP && connection.driving() == Driving.CALLER;
         this.isBlocking = isCallerDriven && settings.guarantees().has(Guarantee.BLOCKING_DELIVERY);
+        // Where the ends take turns, the turn comes back with a poll; else a poll that waits may wait in vain.
+        this.isPolledWhenRefused =
+                isCallerDriven && !(isBlocking && settings.guarantees().has(Guarantee.DUPLEX));
         this.idle = settings.idle().newStrategy();
         this.pollsPerLook = settings.idle() == Idle.SPIN ? POLLS_PER_LOOK : YIELDS_PER_LOOK;
     }
 
     /** Whose thread delivers once the connection is open. */
-    enum Delivering {
+    public enum Delivering {
         /** The loop's, or the transport's own. */
         LOOP,
         /** Another thread of the loop, which polls from then on, also while the loop waits for an answer. */
         ANOTHER_THREAD
     }
 
-    static PeerLink connect(
+    /**
+     * Connects, and waits until the connection is open.
+     *
+     * @param node an open node, which the calling thread may poll.
+     * @param address where a {@link Responder}'s node listens.
+     * @param handler gets the connection's callbacks; it hands control frames to {@link #onControl}.
+     * @param settings the loop's.
+     * @param watch knows whether the far end still runs.
+     * @return a link to the far end, whose connection the caller closes.
+     * @throws TransportException if there is no connection in time.
+     */
+    public static PeerLink connect(
             final Node node,
             final Address address,
             final ConnectionHandler handler,
@@ -131,6 +146,15 @@ final class PeerLink {
         return new PeerLink(node, connection, settings, watch, delivering);
     }
 
+    /**
+     * The connection.
+     *
+     * @return it, open or closed.
+     */
+    public Connection connection() {
+        return connection;
+    }
+
     boolean isBlocking() {
         return isBlocking;
     }
@@ -143,8 +167,18 @@ final class PeerLink {
         return phase;
     }
 
-    /** Begins a phase at the far end and returns once the far end is in it. */
-    void begin(final Role role, final Check check, final int newRun, final int newPhase, final long creditEvery) {
+    /**
+     * Begins a phase at the far end and returns once the far end is in it.
+     *
+     * @param role what the far end does with the phase's messages.
+     * @param check how closely it looks at each.
+     * @param newRun the run, in the header of each message.
+     * @param newPhase the phase, in the header of each message.
+     * @param creditEvery messages to a credit; 0 for none.
+     * @throws TransportException if the far end does not answer in time.
+     */
+    public void begin(
+            final Role role, final Check check, final int newRun, final int newPhase, final long creditEvery) {
         run = newRun;
         phase = newPhase;
         ControlFrame.writeBegin(
@@ -158,8 +192,13 @@ final class PeerLink {
         exchange();
     }
 
-    /** Asks how far the phase is, and waits for the answer. */
-    Progress ask() {
+    /**
+     * Asks how far the phase is, and waits for the answer.
+     *
+     * @return what the far end says of it.
+     * @throws TransportException if it does not answer in time.
+     */
+    public Progress ask() {
         ControlFrame.writeAsk(control, ++request, run, phase);
         return exchange();
     }
@@ -195,11 +234,13 @@ final class PeerLink {
     }
 
     /**
-     * For the handler, with a control frame.
+     * For the handler, with a control frame. Called by the thread that delivers.
      *
+     * @param buffer holds the frame.
+     * @param offset where it starts.
      * @return true if it speaks of the present phase.
      */
-    boolean onControl(final DirectBuffer buffer, final int offset) {
+    public boolean onControl(final DirectBuffer buffer, final int offset) {
         if (ControlFrame.meantRun(buffer, offset) != run || ControlFrame.meantPhase(buffer, offset) != phase) {
             return false;
         }
@@ -218,8 +259,9 @@ final class PeerLink {
      * After a poll that found nothing: idles, and looks at node, peer and time now and then.
      *
      * @param progress any figure that changes as long as the loop gets on.
+     * @throws TransportException if it has not changed for too long, the connection is closed or the far end is gone.
      */
-    void idle(final long progress) {
+    public void idle(final long progress) {
         idle.idle();
         // A poll that waited has cost more than a look does.
         if (isBlocking || --untilLook <= 0) {
@@ -231,19 +273,26 @@ final class PeerLink {
      * Once for each turn of the loop, with a message under way: so that the node is polled even where every poll finds something.
      *
      * @param progress as in {@link #idle(long)}.
+     * @throws TransportException as there.
      */
-    void turn(final long progress) {
+    public void turn(final long progress) {
         if (--untilLook <= 0) {
             look(progress);
         }
     }
 
-    /** After a send or flush that was not accepted: the connection is fit to be offered the message again, or the run fails. */
-    void onNotAccepted(final SendStatus status, final long progress) {
+    /**
+     * After a send or flush that was not accepted: the connection is fit to be offered the message again, or the run fails.
+     *
+     * @param status what the connection said.
+     * @param progress as in {@link #idle(long)}.
+     * @throws TransportException if it never will be.
+     */
+    public void onNotAccepted(final SendStatus status, final long progress) {
         switch (status) {
             case ACCEPTED -> {}
             case BACK_PRESSURED -> {
-                if (isCallerDriven && !isBlocking) {
+                if (isPolledWhenRefused) {
                     connection.poll(POLL_LIMIT);
                 }
                 idle(progress);
@@ -255,7 +304,13 @@ final class PeerLink {
         }
     }
 
-    TransportException failure(final String what) {
+    /**
+     * An exception that says what is known of the far end as well.
+     *
+     * @param what went wrong.
+     * @return a failure of the run.
+     */
+    public TransportException failure(final String what) {
         final StringBuilder text = new StringBuilder(what);
         if (connection.closeReason() != null) {
             text.append(" (").append(connection.closeReason()).append(')');

@@ -12,6 +12,7 @@ import io.fizeau.core.transport.SendStatus;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.agrona.DirectBuffer;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The far end of every measurement: sends messages back or counts them, as the client of each connection asks by
- * {@link ControlFrame}s, and checks them on the way. Before a client has asked for anything, whatever comes is sent back.
+ * {@link ControlFrame}s, and checks them on the way. Before a client has asked for anything, whatever comes is sent back and counted.
  *
  * <p>The callbacks come on the threads that drive the connections, one at a time for each connection. {@link #counts()} may be
  * called by any thread; it holds what was counted up to the last control frame, credit or close of each connection, so that
@@ -29,11 +30,17 @@ import org.jspecify.annotations.Nullable;
 public final class Responder implements ConnectionHandler {
     private static final int SINK_BIT = 1;
     private static final int CONTENT_BIT = 2;
+    private static final int FAN_OUT_BIT = 4;
+
+    /** No phase: its run would be that of control frames. */
+    private static final long NOT_JOINED = ControlFrame.RUN & 0xffffffffL;
 
     private final boolean isFlushedInCallback;
+    private final boolean isObeying;
     private final ServiceTime serviceTime;
     private final boolean isWorking;
     private final List<Session> owing = new ArrayList<>();
+    private final List<Session> receivers = new CopyOnWriteArrayList<>();
     private final AtomicInteger openCount = new AtomicInteger();
     private volatile @Nullable Connection newest;
     private final LongAdder messages = new LongAdder();
@@ -58,13 +65,34 @@ public final class Responder implements ConnectionHandler {
      * @param serviceTime how long it works.
      */
     public Responder(final boolean isFlushedInCallback, final ServiceTime serviceTime) {
+        this(isFlushedInCallback, serviceTime, true);
+    }
+
+    private Responder(final boolean isFlushedInCallback, final ServiceTime serviceTime, final boolean isObeying) {
         this.isFlushedInCallback = isFlushedInCallback;
         this.serviceTime = serviceTime;
         this.isWorking = serviceTime.isSome();
+        this.isObeying = isObeying;
+    }
+
+    /**
+     * A responder that takes nothing for a request: whatever comes is sent back. For transports that do not keep the boundaries of
+     * messages, whose pieces mean nothing.
+     *
+     * @param isFlushedInCallback as above.
+     * @return the responder.
+     */
+    public static Responder ofBytes(final boolean isFlushedInCallback) {
+        return new Responder(isFlushedInCallback, ServiceTime.NONE, false);
     }
 
     static int roleBits(final Role role, final Check check) {
-        return (role == Role.SINK ? SINK_BIT : 0) | (check == Check.CONTENT ? CONTENT_BIT : 0);
+        final int bits = switch (role) {
+            case ECHO -> 0;
+            case SINK -> SINK_BIT;
+            case FAN_OUT -> FAN_OUT_BIT;
+        };
+        return bits | (check == Check.CONTENT ? CONTENT_BIT : 0);
     }
 
     /**
@@ -120,6 +148,7 @@ public final class Responder implements ConnectionHandler {
     public void onClosed(final Connection connection, final CloseReason reason) {
         if (connection.attachment() instanceof Session session) {
             session.publish();
+            session.join(false);
             openCount.decrementAndGet();
             if (connection == newest) {
                 newest = null;
@@ -149,7 +178,9 @@ public final class Responder implements ConnectionHandler {
         private int phase;
         private int messageBytes = -1;
         private long runAndPhase;
+        private boolean isEcho;
         private boolean isSink;
+        private boolean isFanOut;
         private boolean isContentChecked;
         private long creditEvery;
         private long untilCredit;
@@ -162,6 +193,8 @@ public final class Responder implements ConnectionHandler {
         private long publishedWrong;
         private boolean isOwing;
         private long worked = -1;
+        private int fannedOut;
+        private volatile long joinedPhase = NOT_JOINED; // by its own thread, for those that send to it
 
         Session(final Connection connection) {
             this.connection = connection;
@@ -174,10 +207,10 @@ public final class Responder implements ConnectionHandler {
         }
 
         Delivery onExpected(final DirectBuffer buffer, final int offset, final int length) {
-            if (isWorking && !isSink && !isContentChecked) {
+            if (isWorking && isEcho && !isContentChecked) {
                 work(buffer, offset);
             }
-            if (!isSink && send(buffer, offset, length) == SendStatus.BACK_PRESSURED) {
+            if (isEcho ? send(buffer, offset, length) == SendStatus.BACK_PRESSURED : !fanOut(buffer, offset, length)) {
                 return Delivery.RETRY;
             }
             if (isContentChecked && !content.isIntact(buffer, offset, length)) {
@@ -197,6 +230,42 @@ public final class Responder implements ConnectionHandler {
             return Delivery.CONSUMED;
         }
 
+        /**
+         * To every receiver of the phase, in the order in which they joined.
+         *
+         * @return false if one of them did not take it: then it goes on from there when the message is offered again.
+         */
+        private boolean fanOut(final DirectBuffer buffer, final int offset, final int length) {
+            if (!isFanOut) {
+                return true;
+            }
+            for (; fannedOut < receivers.size(); fannedOut++) {
+                final Session receiver = receivers.get(fannedOut);
+                if (receiver.joinedPhase == runAndPhase
+                        && receiver.sendFromAny(buffer, offset, length) == SendStatus.BACK_PRESSURED) {
+                    return false;
+                }
+            }
+            fannedOut = 0;
+            return true;
+        }
+
+        /** What goes to a receiver may come from the thread of any other connection: one at a time. */
+        private synchronized SendStatus sendFromAny(final DirectBuffer buffer, final int offset, final int length) {
+            return send(buffer, offset, length);
+        }
+
+        /** From now on messages of others go to it, or do not. */
+        void join(final boolean isReceiver) {
+            final boolean hadJoined = joinedPhase != NOT_JOINED;
+            joinedPhase = isReceiver ? runAndPhase : NOT_JOINED;
+            if (isReceiver && !hadJoined) {
+                receivers.add(this);
+            } else if (!isReceiver && hadJoined) {
+                receivers.remove(this);
+            }
+        }
+
         /** Once for each message, though it may be offered again because its answer was not taken. */
         private void work(final DirectBuffer buffer, final int offset) {
             final long sequence = BenchmarkFrame.sequence(buffer, offset);
@@ -207,11 +276,16 @@ public final class Responder implements ConnectionHandler {
         }
 
         Delivery onOther(final DirectBuffer buffer, final int offset, final int length) {
-            if (ControlFrame.isControl(buffer, offset, length)) {
+            if (isObeying && ControlFrame.isControl(buffer, offset, length)) {
                 return onControl(buffer, offset);
             }
             if (messageBytes < 0) {
-                return send(buffer, offset, length) == SendStatus.BACK_PRESSURED ? Delivery.RETRY : Delivery.CONSUMED;
+                if (send(buffer, offset, length) == SendStatus.BACK_PRESSURED) {
+                    return Delivery.RETRY;
+                }
+                messages.increment();
+                bytes.add(length);
+                return Delivery.CONSUMED;
             }
             wrongOnes++;
             return Delivery.CONSUMED;
@@ -246,10 +320,14 @@ public final class Responder implements ConnectionHandler {
             messageBytes = ControlFrame.messageBytes(buffer, offset);
             final int role = ControlFrame.role(buffer, offset);
             isSink = (role & SINK_BIT) != 0;
+            isFanOut = (role & FAN_OUT_BIT) != 0;
+            isEcho = !isSink && !isFanOut;
             isContentChecked = (role & CONTENT_BIT) != 0;
             creditEvery = Math.max(1, ControlFrame.creditEvery(buffer, offset));
             untilCredit = creditEvery;
             worked = -1;
+            fannedOut = 0;
+            join(isFanOut);
             arrived = 0;
             next = 0;
             wrongOnes = 0;
@@ -266,7 +344,8 @@ public final class Responder implements ConnectionHandler {
 
         private SendStatus sendProgress(final long request) {
             ControlFrame.writeProgress(answer, request, run, phase, arrived, next, wrongOnes, outOfOrder);
-            final SendStatus status = send(answer, 0, ControlFrame.BYTES);
+            final SendStatus status =
+                    isFanOut ? sendFromAny(answer, 0, ControlFrame.BYTES) : send(answer, 0, ControlFrame.BYTES);
             if (status == SendStatus.ACCEPTED) {
                 connection.flush();
             }

@@ -15,7 +15,7 @@ import org.agrona.MutableDirectBuffer;
  *  offset  bytes  field
  *      32      4  run of the phase that is meant
  *      36      4  phase that is meant
- *      40      4  request: which role the server takes (0 echo, 1 sink), plus 2 if it checks every byte
+ *      40      4  request: which role the server takes (0 echo, 1 sink, 4 fan out), plus 2 if it checks every byte
  *      44      4  request: length of the phase's messages in bytes
  *      48      8  request: messages to a credit; answer: how many messages have arrived
  *      56      8  answer: the highest sequence that has arrived, plus 1

@@ -127,9 +127,12 @@ public final class ConfiguredTransport {
                     TransportException.NextStep.FAIL_RUN, spec.text() + " cannot run here: " + availability.reason());
         }
         Node node = transport.open(settings, context);
+        Guarantees promised = transport.guarantees(settings);
         try {
             for (final ConfiguredLayer layer : layers) {
-                node = layer.layer.wrap(layer.settings, node, context);
+                final Guarantees below = promised;
+                promised = layer.layer.guarantees(layer.settings, below);
+                node = layer.layer.wrap(layer.settings, below, node, context);
             }
         } catch (final RuntimeException | Error e) {
             node.close();

@@ -10,11 +10,15 @@ import io.fizeau.core.transport.Transport;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -116,6 +120,34 @@ public final class Transports {
                     new ConfiguredLayer(layer, Settings.of(layerPart.name(), layer.options(), layerPart.options())));
         }
         return new ConfiguredTransport(spec, transport, settings, configured);
+    }
+
+    /**
+     * What a transport is without its layers and without security of its own, for comparisons: {@code tcp-nio} for {@code tcp-nio+crc32c},
+     * and for a TLS that says so ({@link Transport#withoutSecurity}).
+     *
+     * @param transport any transport.
+     * @return the bare one, with the options that both have; empty if it is bare already.
+     * @throws TransportException if what it names is not known here.
+     */
+    public Optional<ConfiguredTransport> bare(final ConfiguredTransport transport) {
+        final Map<String, String> given = transport.spec().transport().options();
+        final Optional<SpecPart> other = transport
+                .transport()
+                .withoutSecurity(transport.settings())
+                .map(text -> TransportSpec.parse(text).transport());
+        if (other.isEmpty()) {
+            return transport.spec().layers().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(resolve(new TransportSpec(transport.spec().transport(), List.of())));
+        }
+        final Set<String> known = new HashSet<>();
+        known(transports, "transport", other.get().name()).options().forEach(option -> known.add(option.name()));
+        CommonOptions.all().forEach(option -> known.add(option.name()));
+        final Map<String, String> options = new LinkedHashMap<>(given);
+        options.keySet().retainAll(known);
+        options.putAll(other.get().options());
+        return Optional.of(resolve(new TransportSpec(new SpecPart(other.get().name(), options), List.of())));
     }
 
     private static <T> T known(final Map<String, T> all, final String kind, final String name) {

@@ -35,7 +35,9 @@ public enum Guarantee {
      * One thread may send on a connection while another delivers. Where the transport's own threads drive it and this is not
      * promised, only callbacks may send.
      */
-    CONCURRENT_SEND("concurrent-send");
+    CONCURRENT_SEND("concurrent-send"),
+    /** Each message leaves some garbage, bounded and in the docs, because a library below (a cipher, an HTTP server) allocates. */
+    ALLOCATES("allocates");
 
     private final String label;
 

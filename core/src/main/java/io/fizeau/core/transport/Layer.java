@@ -61,9 +61,11 @@ public interface Layer {
      * Puts this layer around a node.
      *
      * @param settings values for {@link #options()}.
+     * @param promised the guarantees of what it is put around.
      * @param below an open node, which the returned one owns from now on and closes.
      * @param context the node's name, where its threads come from and where its errors go.
      * @return a node whose connections carry messages through this layer.
+     * @throws io.fizeau.core.error.TransportException if something it needs cannot be had; {@code below} is left open then.
      */
-    Node wrap(Settings settings, Node below, NodeContext context);
+    Node wrap(Settings settings, Guarantees promised, Node below, NodeContext context);
 }

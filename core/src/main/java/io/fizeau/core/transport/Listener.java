@@ -34,6 +34,16 @@ public interface Listener extends AutoCloseable {
      */
     long rejectedCount();
 
+    /**
+     * How many messages a layer dropped although the connection lives on: altered, made up or repeated ones, on a transport that is
+     * not {@link Guarantee#RELIABLE}, where anybody can send a datagram and the network repeats one now and then.
+     *
+     * @return a count that never falls; 0 unless overridden.
+     */
+    default long droppedCount() {
+        return 0;
+    }
+
     /** Stops accepting. Connections that were accepted live on until they or the node are closed. Idempotent. */
     @Override
     void close();

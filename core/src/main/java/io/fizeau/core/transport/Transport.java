@@ -6,6 +6,7 @@ import io.fizeau.core.settings.CommonOptions;
 import io.fizeau.core.settings.Option;
 import io.fizeau.core.settings.Settings;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A way of carrying messages between processes, seen from outside: its name, its options, what it promises, and the door
@@ -93,6 +94,18 @@ public interface Transport {
      */
     default boolean sendsDatagrams() {
         return false;
+    }
+
+    /**
+     * The transport that this one is with security put around it, so that a run can tell what the security costs: what {@code tcp-nio} is
+     * to a TLS over the same loop.
+     *
+     * @param settings values for {@link #options()} and the common options.
+     * @return its name, with those options that it must have in place of the user's ({@code http1?tls=false}); other options of the user are
+     *     carried over where it has them. Empty, as here, if there is no such security in this transport.
+     */
+    default Optional<String> withoutSecurity(final Settings settings) {
+        return Optional.empty();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.fizeau.core.layer;
 import io.fizeau.core.settings.Option;
 import io.fizeau.core.settings.Settings;
 import io.fizeau.core.transport.Guarantee;
+import io.fizeau.core.transport.Guarantees;
 import java.util.List;
 import java.util.Set;
 import org.agrona.DirectBuffer;
@@ -42,9 +43,9 @@ final class NumberedLayer implements TransformLayer {
     }
 
     @Override
-    public Transform newTransform(final Settings settings) {
+    public TransformSource source(final Settings settings, final Guarantees below) {
         final boolean copies = settings.get(COPIES);
-        return new Transform() {
+        return isConnecting -> new Transform() {
             private final ExpandableArrayBuffer copy = new ExpandableArrayBuffer();
             private long sent;
             private long received;
@@ -63,10 +64,10 @@ final class NumberedLayer implements TransformLayer {
             }
 
             @Override
-            public boolean decode(
+            public Decoded decode(
                     final DirectBuffer encoded, final int offset, final int length, final DirectBuffer message) {
                 if (length < Long.BYTES || encoded.getLong(offset) != received++) {
-                    return false;
+                    return Decoded.REJECTED;
                 }
                 if (copies) {
                     copy.putBytes(0, encoded, offset + Long.BYTES, length - Long.BYTES);
@@ -74,7 +75,7 @@ final class NumberedLayer implements TransformLayer {
                 } else {
                     message.wrap(encoded, offset + Long.BYTES, length - Long.BYTES);
                 }
-                return true;
+                return Decoded.MESSAGE;
             }
         };
     }

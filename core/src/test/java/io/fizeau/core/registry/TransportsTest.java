@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fizeau.core.error.TransportException;
-import io.fizeau.core.layer.Transform;
 import io.fizeau.core.layer.TransformLayer;
+import io.fizeau.core.layer.TransformSource;
 import io.fizeau.core.settings.CommonOptions;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.settings.Settings;
 import io.fizeau.core.tck.faulty.Fault;
 import io.fizeau.core.tck.faulty.MemoryTransport;
 import io.fizeau.core.transport.Availability;
+import io.fizeau.core.transport.Guarantees;
 import io.fizeau.core.transport.Layer;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
@@ -181,7 +182,7 @@ final class TransportsTest {
         }
 
         @Override
-        public Transform newTransform(final Settings settings) {
+        public TransformSource source(final Settings settings, final Guarantees below) {
             throw new AssertionError("no connection is made here");
         }
 
@@ -207,7 +208,7 @@ final class TransportsTest {
         }
 
         @Override
-        public Transform newTransform(final Settings settings) {
+        public TransformSource source(final Settings settings, final Guarantees below) {
             throw new AssertionError("no connection is made here");
         }
 
@@ -217,7 +218,8 @@ final class TransportsTest {
         }
 
         @Override
-        public Node wrap(final Settings settings, final Node below, final NodeContext context) {
+        public Node wrap(
+                final Settings settings, final Guarantees promised, final Node below, final NodeContext context) {
             throw new IllegalStateException("broken on purpose");
         }
     }

@@ -154,7 +154,8 @@ interface MessagePromises extends Subject {
     @ParameterizedTest(name = NAME)
     @MethodSource(CONNECTING)
     default void shouldDeliverWhenTheConnectionAloneIsPolled(final Way way) {
-        assume(way, Guarantee.RELIABLE);
+        // Without boundaries, a poll's limit is one of pieces, each with any number of the kit's messages.
+        assume(way, Guarantee.RELIABLE, Guarantee.KEEPS_BOUNDARIES);
         Assumptions.assumeTrue(way.connecting() == Driving.CALLER, "polling is for ends driven by their caller");
         final Server server = rig().serve(way);
         final Client client = rig().client(way);

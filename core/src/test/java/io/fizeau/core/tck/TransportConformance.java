@@ -10,7 +10,6 @@ import io.fizeau.core.tck.rig.Peer;
 import io.fizeau.core.tck.rig.Rig;
 import io.fizeau.core.tck.rig.Way;
 import io.fizeau.core.transport.Availability;
-import io.fizeau.core.transport.Guarantee;
 import io.fizeau.core.transport.Guarantees;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +45,8 @@ import org.junit.jupiter.api.Timeout;
  * <p>The transport is found by {@link java.util.ServiceLoader}, as it is in a benchmark. A test runs for each way of driving the
  * two ends that the transport offers, and, where the transport crosses processes, the essential ones run again with the listening
  * end in another JVM. What the transport does not promise is not asked for: such a test is skipped, and says why. A transport that
- * is not available here is skipped as a whole, with its own reason.
+ * is not available here is skipped as a whole, with its own reason. Over one that does not keep the boundaries of messages, the kit
+ * keeps them itself, and so checks all else: that every byte comes once, in order and unaltered.
  *
  * <p>Each test has a time-out of its own; JUnit must run the tests of one class one after another, which is its default.
  */
@@ -150,8 +150,8 @@ public abstract class TransportConformance
                 availability.isAvailable(), () -> spec() + " is not available here: " + availability.reason());
         final Guarantees guarantees = configured.guarantees();
         Assumptions.assumeTrue(
-                guarantees.has(Guarantee.KEEPS_BOUNDARIES) && guarantees.maxMessageBytes() >= LEAST_MESSAGE_BYTES,
-                () -> spec() + " does not keep boundaries of messages of at least " + LEAST_MESSAGE_BYTES
+                guarantees.maxMessageBytes() >= LEAST_MESSAGE_BYTES,
+                () -> spec() + " does not send messages of at least " + LEAST_MESSAGE_BYTES
                         + " bytes: the kit has nothing to check");
     }
 

@@ -74,7 +74,8 @@ final class ManifestReader {
                     flag(node, "available", true),
                     text(node, "reason"),
                     new TransportEntry.Kit(verdict.isEmpty() ? "NOT_RUN" : verdict, text(kit, "detail")),
-                    integer(node, "maxMessageBytes", 0)));
+                    integer(node, "maxMessageBytes", 0),
+                    text(node, "bare")));
         }
         return List.copyOf(entries);
     }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param reason why not, otherwise empty.
  * @param kit what the conformance kit found.
  * @param maxMessageBytes the longest message that it takes; 0 if the manifest does not say it.
+ * @param bare the spec of the same without layers and without security of its own; empty where there is nothing to take off.
  */
 public record TransportEntry(
         String spec,
@@ -26,7 +27,8 @@ public record TransportEntry(
         boolean available,
         String reason,
         Kit kit,
-        int maxMessageBytes) {
+        int maxMessageBytes,
+        String bare) {
     /** Copies the guarantees. */
     public TransportEntry {
         guarantees = List.copyOf(guarantees);

@@ -1,8 +1,9 @@
 package io.fizeau.transports.crc32c;
 
-import io.fizeau.core.layer.Transform;
 import io.fizeau.core.layer.TransformLayer;
+import io.fizeau.core.layer.TransformSource;
 import io.fizeau.core.settings.Settings;
+import io.fizeau.core.transport.Guarantees;
 
 /**
  * A CRC32C (RFC 3720, appendix B.4) behind each message. A message that was altered on the way closes its connection instead of
@@ -23,8 +24,8 @@ public final class Crc32cLayer implements TransformLayer {
     }
 
     @Override
-    public Transform newTransform(final Settings settings) {
-        return new Crc32cTrailer();
+    public TransformSource source(final Settings settings, final Guarantees below) {
+        return isConnecting -> new Crc32cTrailer();
     }
 
     @Override

@@ -7,33 +7,20 @@ import io.fizeau.transports.loop.Lifecycle;
 import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/**
- * Takes the messages of one connection out of what has come, and hands them to its handler in place. Not thread-safe: it belongs
- * to the thread that delivers.
- */
-public final class FrameReader {
-    /** Why a delivery ended. */
-    public enum Outcome {
-        /** The next message has not come in full. */
-        INCOMPLETE,
-        /** As many messages were delivered as were asked for; there may be more. */
-        LIMIT,
-        /** The handler wants the same message again. It is still there, as is what came after it. */
-        RETRY,
-        /** The next length is negative or beyond the limit: the peer does not speak this protocol. */
-        GARBAGE,
-        /** The connection was closed, by the handler or by another thread. */
-        CLOSED
-    }
+/** Reads messages that have their lengths before them, after an introduction. Not thread-safe: it belongs to the thread that delivers. */
+public final class FrameReader implements MessageReader {
+    private static final byte[] NOTHING = {};
 
     private final Connection connection;
     private final ConnectionHandler handler;
     private final Lifecycle life;
     private final int maxMessageBytes;
+    private final byte[] expected;
+    private boolean awaitsIntroduction;
     private Outcome outcome = Outcome.INCOMPLETE;
 
     /**
-     * Creates a reader.
+     * Creates a reader that expects no introduction.
      *
      * @param connection what the handler is called with.
      * @param handler gets the messages.
@@ -45,20 +32,47 @@ public final class FrameReader {
             final ConnectionHandler handler,
             final Lifecycle life,
             final int maxMessageBytes) {
+        this(connection, handler, life, maxMessageBytes, NOTHING);
+    }
+
+    /**
+     * Creates a reader.
+     *
+     * @param connection what the handler is called with.
+     * @param handler gets the messages.
+     * @param life tells whether the connection still is open.
+     * @param maxMessageBytes the longest message to believe in.
+     * @param expected the introduction that the peer has to send; empty for none.
+     */
+    FrameReader(
+            final Connection connection,
+            final ConnectionHandler handler,
+            final Lifecycle life,
+            final int maxMessageBytes,
+            final byte[] expected) {
         this.connection = connection;
         this.handler = handler;
         this.life = life;
         this.maxMessageBytes = maxMessageBytes;
+        this.expected = expected;
+        this.awaitsIntroduction = expected.length > 0;
     }
 
-    /**
-     * Delivers the messages that are complete, until one of {@link Outcome} stops it. What the handler throws passes through, and
-     * then the connection must be closed. Between {@link Lifecycle#enter()} and {@link Lifecycle#leave()} only.
-     *
-     * @param in what has come, starting with a length; what was consumed is taken out.
-     * @param limit how many messages at the most.
-     * @return how many were consumed.
-     */
+    @Override
+    public boolean awaitsIntroduction() {
+        return awaitsIntroduction;
+    }
+
+    @Override
+    public Framing.Introduction introduce(final ReceiveBuffer in) {
+        final Framing.Introduction found = Framing.check(in, expected);
+        if (found == Framing.Introduction.VALID) {
+            awaitsIntroduction = false;
+        }
+        return found;
+    }
+
+    @Override
     public int deliver(final ReceiveBuffer in, final int limit) {
         final UnsafeBuffer buffer = in.view();
         final int end = in.position() + in.available();
@@ -93,11 +107,7 @@ public final class FrameReader {
         return delivered;
     }
 
-    /**
-     * Why the last delivery ended.
-     *
-     * @return the outcome.
-     */
+    @Override
     public Outcome outcome() {
         return outcome;
     }
@@ -112,5 +122,10 @@ public final class FrameReader {
         return in.available() < Framing.HEADER_BYTES
                 ? Framing.HEADER_BYTES
                 : Framing.HEADER_BYTES + in.view().getInt(in.position(), ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public int wantedBytes(final ReceiveBuffer in) {
+        return awaitsIntroduction ? expected.length : frameBytes(in);
     }
 }

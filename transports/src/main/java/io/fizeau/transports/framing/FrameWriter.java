@@ -10,19 +10,21 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Gathers messages with their lengths, and keeps what could not be written yet. Starts small and grows up to its limit, so that a
  * connection that sends short messages holds little memory. Not thread-safe: it belongs to whoever sends.
  */
-public final class FrameWriter {
+public final class FrameWriter implements MessageWriter {
     private static final int FIRST_BYTES = 4 << 10;
 
     private final boolean isDirect;
     private final int gatherBytes;
+    private final int headerBytes;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private ByteBuffer bytes = ByteBuffer.allocate(0);
     private int head;
     private int tail;
     private int capacity;
 
-    private FrameWriter(final boolean isDirect, final int gatherBytes) {
+    private FrameWriter(final boolean isDirect, final int gatherBytes, final int headerBytes) {
         this.isDirect = isDirect;
+        this.headerBytes = headerBytes;
         this.gatherBytes = gatherBytes;
     }
 
@@ -33,7 +35,7 @@ public final class FrameWriter {
      * @return an empty writer.
      */
     public static FrameWriter direct(final int gatherBytes) {
-        return new FrameWriter(true, gatherBytes);
+        return new FrameWriter(true, gatherBytes, Framing.HEADER_BYTES);
     }
 
     /**
@@ -43,24 +45,28 @@ public final class FrameWriter {
      * @return an empty writer.
      */
     public static FrameWriter onHeap(final int gatherBytes) {
-        return new FrameWriter(false, gatherBytes);
+        return new FrameWriter(false, gatherBytes, Framing.HEADER_BYTES);
     }
 
     /**
-     * Puts a message behind those that wait, if there is room. The hot path of gathered sends.
+     * The same without a length before each message: nothing but its bytes goes out.
      *
-     * @param source holds the message.
-     * @param offset where it starts.
-     * @param length its length in bytes, which the caller has checked.
-     * @return false if nothing was taken for want of room.
+     * @return an empty writer, with the same kind of buffer and limit.
      */
+    public FrameWriter unframed() {
+        return new FrameWriter(isDirect, gatherBytes, 0);
+    }
+
+    @Override
     public boolean append(final DirectBuffer source, final int offset, final int length) {
         final int start = tail;
-        final int body = start + Framing.HEADER_BYTES;
+        final int body = start + headerBytes;
         if (capacity - body < length) {
             return false;
         }
-        view.putInt(start, length, ByteOrder.LITTLE_ENDIAN);
+        if (headerBytes > 0) {
+            view.putInt(start, length, ByteOrder.LITTLE_ENDIAN);
+        }
         view.putBytes(body, source, offset, length);
         tail = body + length;
         return true;
@@ -77,34 +83,21 @@ public final class FrameWriter {
         tail += source.length;
     }
 
-    /**
-     * Tries to make room for a message by growing.
-     *
-     * @param length the message's length in bytes.
-     * @return true if {@link #append} will take it now; false if what waits has to be written out first.
-     */
+    @Override
     public boolean grow(final int length) {
-        final int frameBytes = Framing.HEADER_BYTES + length;
+        final int frameBytes = headerBytes + length;
         if (capacity - tail < frameBytes && (isEmpty() || tail + frameBytes <= gatherBytes)) {
             reserve(frameBytes);
         }
         return capacity - tail >= frameBytes;
     }
 
-    /**
-     * Whether everything was written.
-     *
-     * @return true if nothing waits.
-     */
+    @Override
     public boolean isEmpty() {
         return head == tail;
     }
 
-    /**
-     * What waits to be written, for a channel. Tell {@link #written(int)} how much of it was.
-     *
-     * @return the same buffer each time until it grows, its position and limit around what waits.
-     */
+    @Override
     public ByteBuffer unwritten() {
         return bytes.limit(tail).position(head);
     }
@@ -118,21 +111,12 @@ public final class FrameWriter {
         return head;
     }
 
-    /**
-     * How much waits.
-     *
-     * @return bytes.
-     */
+    @Override
     public int unwrittenBytes() {
         return tail - head;
     }
 
-    /**
-     * Tells that bytes were written.
-     *
-     * @param count how many.
-     * @return true if nothing waits any more.
-     */
+    @Override
     public boolean written(final int count) {
         head += count;
         if (head == tail) {
@@ -143,7 +127,7 @@ public final class FrameWriter {
         return false;
     }
 
-    /** Forgets what waits: it can never be written. */
+    @Override
     public void clear() {
         head = 0;
         tail = 0;

@@ -2,22 +2,21 @@ package io.fizeau.transports.tcpblocking;
 
 import io.fizeau.core.address.Address;
 import io.fizeau.core.address.HostPort;
-import io.fizeau.core.settings.CommonOptions;
-import io.fizeau.core.settings.Driving;
 import io.fizeau.core.settings.Option;
 import io.fizeau.core.settings.Settings;
+import io.fizeau.core.transport.Availability;
 import io.fizeau.core.transport.DrivingSupport;
 import io.fizeau.core.transport.Guarantee;
 import io.fizeau.core.transport.Guarantees;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.core.transport.Transport;
+import io.fizeau.transports.blocking.BlockingStack;
+import io.fizeau.transports.blocking.InetSockets;
+import io.fizeau.transports.blocking.ThreadKind;
 import io.fizeau.transports.socket.SocketOptions;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * TCP over the streams of {@code java.net.Socket}, as a book would write it. The listening end runs a thread for each
@@ -29,16 +28,9 @@ import java.util.Set;
  * <p>A peer that does not read makes {@code send} wait. Two ends that only send wait for each other, until one closes.
  */
 public final class TcpBlockingTransport implements Transport {
-    /** How long a poll waits. */
-    static final Option<Duration> READ_TIMEOUT = Option.duration(
-            "readTimeout",
-            Duration.ofMillis(100),
-            Duration.ZERO,
-            Duration.ofHours(1),
-            "how long a poll waits for a message, in whole milliseconds; 0 for without end, which saves two system calls a read");
-
-    private static final List<Option<?>> OPTIONS = options(READ_TIMEOUT);
-    private static final DrivingSupport DRIVING = new DrivingSupport(Set.of(Driving.OWN), EnumSet.allOf(Driving.class));
+    private static final List<Option<?>> OPTIONS = Stream.<Option<?>>concat(
+                    Stream.of(BlockingStack.READ_TIMEOUT, ThreadKind.THREADS), SocketOptions.all().stream())
+            .toList();
 
     /** For the service loader. */
     public TcpBlockingTransport() {}
@@ -61,26 +53,18 @@ public final class TcpBlockingTransport implements Transport {
     @Override
     public Guarantees guarantees(final Settings settings) {
         final SocketOptions options = SocketOptions.of(settings);
-        return Guarantees.connected(
-                options.maxMessageBytes(),
-                options.livenessNs(),
-                Guarantee.RELIABLE,
-                Guarantee.ORDERED,
-                Guarantee.KEEPS_BOUNDARIES,
-                Guarantee.CONNECTED,
-                Guarantee.DUPLEX,
-                Guarantee.FLOW_CONTROLLED,
-                Guarantee.CROSSES_PROCESSES,
-                Guarantee.CROSSES_HOSTS,
-                Guarantee.BLOCKING_DELIVERY,
-                Guarantee.BLOCKING_SEND,
-                Guarantee.POLLED_PER_CONNECTION,
-                Guarantee.CONCURRENT_SEND);
+        return BlockingStack.guarantees(options.maxMessageBytes(), options.livenessNs())
+                .with(Guarantee.CROSSES_HOSTS);
     }
 
     @Override
     public DrivingSupport driving(final Settings settings) {
-        return DRIVING;
+        return BlockingStack.DRIVING;
+    }
+
+    @Override
+    public Availability availability(final Settings settings) {
+        return settings.get(ThreadKind.THREADS).availability();
     }
 
     @Override
@@ -90,19 +74,7 @@ public final class TcpBlockingTransport implements Transport {
 
     @Override
     public Node open(final Settings settings, final NodeContext context) {
-        return new TcpBlockingNode(
-                SocketOptions.of(settings),
-                Math.toIntExact(settings.get(READ_TIMEOUT).toMillis()),
-                settings.get(CommonOptions.IDLE),
-                DRIVING,
-                settings.get(CommonOptions.DRIVING),
-                context);
-    }
-
-    private static List<Option<?>> options(final Option<?> first) {
-        final List<Option<?>> all = new ArrayList<>();
-        all.add(first);
-        all.addAll(SocketOptions.all());
-        return List.copyOf(all);
+        return BlockingStack.overTcp(name(), settings, InetSockets.Wrapping.PLAIN)
+                .open(context);
     }
 }

@@ -12,11 +12,14 @@ import io.fizeau.core.transport.Guarantees;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.core.transport.Transport;
-import io.fizeau.transports.loop.OwnDriving;
+import io.fizeau.transports.nio.ChannelFactory;
+import io.fizeau.transports.nio.InetFamily;
+import io.fizeau.transports.nio.NioNode;
+import io.fizeau.transports.nio.NioStack;
+import io.fizeau.transports.nio.Wait;
 import io.fizeau.transports.socket.SocketOptions;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.concurrent.NoOpIdleStrategy;
 
 /**
  * TCP over {@code SocketChannel} and {@code Selector} (epoll on Linux): one thread, the caller's or the node's own, serves all
@@ -27,15 +30,14 @@ import org.agrona.concurrent.NoOpIdleStrategy;
  * what callbacks gather is flushed when those of one read are done.
  */
 public final class TcpNioTransport implements Transport {
-    /** How the node looks for messages. */
-    static final Option<Wait> WAIT = Option.choice(
-            "wait",
-            Wait.class,
-            Wait.READ,
-            "spin on the read itself (beyond " + TcpNioNode.DIRECT_READS
-                    + " connections on the selector), spin on the selector, or sleep in it");
+    /** Whether messages have boundaries on the wire. */
+    static final Option<WireFraming> FRAMING = Option.choice(
+            "framing",
+            WireFraming.class,
+            WireFraming.LENGTH,
+            "a length before each message, or none: plain bytes, and what one read brings is one message");
 
-    private static final List<Option<?>> OPTIONS = options(WAIT);
+    private static final List<Option<?>> OPTIONS = allOptions();
 
     /** For the service loader. */
     public TcpNioTransport() {}
@@ -69,7 +71,10 @@ public final class TcpNioTransport implements Transport {
                 Guarantee.FLOW_CONTROLLED,
                 Guarantee.CROSSES_PROCESSES,
                 Guarantee.CROSSES_HOSTS);
-        if (settings.get(WAIT) == Wait.SELECT) {
+        if (settings.get(FRAMING) == WireFraming.NONE) {
+            guarantees = guarantees.without(Guarantee.KEEPS_BOUNDARIES);
+        }
+        if (settings.get(Wait.OPTION) == Wait.SELECT) {
             guarantees = guarantees.with(Guarantee.BLOCKING_DELIVERY);
         }
         if (drivingOf(settings) == Driving.OWN) {
@@ -90,29 +95,28 @@ public final class TcpNioTransport implements Transport {
 
     @Override
     public Node open(final Settings settings, final NodeContext context) {
-        final Wait wait = settings.get(WAIT);
-        final Driving driving = drivingOf(settings);
-        final TcpNioNode node = TcpNioNode.open(SocketOptions.of(settings), wait, driving, context);
-        if (driving == Driving.CALLER) {
-            return node;
-        }
-        // A node that sleeps in its selector needs no idling on top.
-        return OwnDriving.start(
-                node,
-                node::wakeup,
-                wait == Wait.SELECT
-                        ? NoOpIdleStrategy.INSTANCE
-                        : settings.get(CommonOptions.IDLE).newStrategy(),
-                context);
+        final SocketOptions options = SocketOptions.of(settings);
+        final NioStack stack = new NioStack(
+                name(),
+                new InetFamily(name(), options),
+                ChannelFactory.PLAIN,
+                settings.get(FRAMING).framing(options.maxMessageBytes(), options.gathersBytes()),
+                settings.get(Wait.OPTION),
+                drivingOf(settings),
+                options.maxMessageBytes(),
+                options.gathersBytes(),
+                options.connectTimeoutNs());
+        return NioNode.open(stack, settings.get(CommonOptions.IDLE).newStrategy(), context);
     }
 
     private static Driving drivingOf(final Settings settings) {
         return DrivingSupport.BOTH.forConnecting(settings.get(CommonOptions.DRIVING));
     }
 
-    private static List<Option<?>> options(final Option<?> first) {
+    private static List<Option<?>> allOptions() {
         final List<Option<?>> all = new ArrayList<>();
-        all.add(first);
+        all.add(Wait.OPTION);
+        all.add(FRAMING);
         all.addAll(SocketOptions.all());
         return List.copyOf(all);
     }

@@ -2,6 +2,7 @@ package io.fizeau.transports.crc32c;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fizeau.core.layer.Decoded;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -41,7 +42,7 @@ final class Crc32cTrailerTest {
 
             assertThat(trailer.decode(encoded, offset, length + 4, decoded))
                     .as("seed %d", seed)
-                    .isTrue();
+                    .isEqualTo(Decoded.MESSAGE);
 
             assertThat(decoded.capacity()).isEqualTo(length);
             final byte[] actual = new byte[length];
@@ -56,16 +57,16 @@ final class Crc32cTrailerTest {
         trailer.encode(new UnsafeBuffer(new byte[40]), 0, 40, target);
         for (int i = 0; i < 44; i++) {
             target.putByte(i, (byte) (target.getByte(i) ^ 1));
-            assertThat(trailer.decode(target, 0, 44, decoded)).as("byte %d", i).isFalse();
+            assertThat(trailer.decode(target, 0, 44, decoded)).as("byte %d", i).isEqualTo(Decoded.REJECTED);
             target.putByte(i, (byte) (target.getByte(i) ^ 1));
         }
-        assertThat(trailer.decode(target, 0, 44, decoded)).isTrue();
+        assertThat(trailer.decode(target, 0, 44, decoded)).isEqualTo(Decoded.MESSAGE);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
     void shouldRefuseWhatIsTooShortForAChecksum(final int length) {
         assertThat(trailer.decode(new UnsafeBuffer(new byte[8]), 0, length, decoded))
-                .isFalse();
+                .isEqualTo(Decoded.REJECTED);
     }
 }

@@ -6,7 +6,7 @@ import io.fizeau.core.transport.CloseReason;
 import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Delivery;
-import io.fizeau.transports.framing.FrameReader.Outcome;
+import io.fizeau.transports.framing.MessageReader.Outcome;
 import io.fizeau.transports.loop.Lifecycle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

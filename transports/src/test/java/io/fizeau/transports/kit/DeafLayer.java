@@ -34,7 +34,7 @@ public final class DeafLayer implements Layer {
     }
 
     @Override
-    public Node wrap(final Settings settings, final Node below, final NodeContext context) {
+    public Node wrap(final Settings settings, final Guarantees promised, final Node below, final NodeContext context) {
         return new Node() {
             @Override
             public Listener listen(final Address address, final ConnectionHandler handler) {

@@ -2,12 +2,15 @@ package io.fizeau.bench.instrument.experiment;
 
 import io.fizeau.bench.probe.ClockProbe;
 import io.fizeau.core.address.Address;
+import io.fizeau.core.layer.Decoded;
 import io.fizeau.core.layer.Transform;
 import io.fizeau.core.layer.TransformLayer;
+import io.fizeau.core.layer.TransformSource;
 import io.fizeau.core.settings.Option;
 import io.fizeau.core.settings.Settings;
 import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
+import io.fizeau.core.transport.Guarantees;
 import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
@@ -47,8 +50,9 @@ public final class BurnLayer implements TransformLayer {
     }
 
     @Override
-    public Transform newTransform(final Settings settings) {
-        return new Burn(settings.get(NS));
+    public TransformSource source(final Settings settings, final Guarantees below) {
+        final int ns = settings.get(NS);
+        return isConnecting -> new Burn(ns);
     }
 
     @Override
@@ -57,8 +61,8 @@ public final class BurnLayer implements TransformLayer {
     }
 
     @Override
-    public Node wrap(final Settings settings, final Node below, final NodeContext context) {
-        return new ConnectingEnd(TransformLayer.super.wrap(settings, below, context), below);
+    public Node wrap(final Settings settings, final Guarantees promised, final Node below, final NodeContext context) {
+        return new ConnectingEnd(TransformLayer.super.wrap(settings, promised, below, context), below);
     }
 
     /** Spins, and copies the message, as a layer that alters it has to. */
@@ -82,10 +86,10 @@ public final class BurnLayer implements TransformLayer {
         }
 
         @Override
-        public boolean decode(
+        public Decoded decode(
                 final DirectBuffer encoded, final int offset, final int length, final DirectBuffer message) {
             message.wrap(encoded, offset, length);
-            return true;
+            return Decoded.MESSAGE;
         }
     }
 

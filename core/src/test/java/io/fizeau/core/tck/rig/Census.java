@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param files the files that are open or mapped.
  */
 public record Census(Set<Thread> threads, int descriptors, Set<Path> files) {
+    private static final Path PROC = Path.of("/proc");
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final Path MAPS = Path.of("/proc/self/maps");
 
@@ -77,7 +78,9 @@ public record Census(Set<Thread> threads, int descriptors, Set<Path> files) {
                 count++;
                 try {
                     final Path target = Files.readSymbolicLink(descriptor);
-                    if (target.isAbsolute() && Files.isRegularFile(target)) {
+                    // What the kernel shows as files under /proc, nobody can leave behind; it counts as a descriptor
+                    // only.
+                    if (target.isAbsolute() && !target.startsWith(PROC) && Files.isRegularFile(target)) {
                         files.add(target);
                     }
                 } catch (final IOException expected) {

@@ -295,8 +295,10 @@ public final class Client implements AutoCloseable {
         };
     }
 
+    // Where the ends take turns, what was sent may wait for a turn that only a poll brings: then a poll that waits is
+    // due.
     private int pollWithoutWaiting(final End end) {
-        return guarantees.has(Guarantee.BLOCKING_DELIVERY) ? 0 : poll(end);
+        return guarantees.has(Guarantee.BLOCKING_DELIVERY) && guarantees.has(Guarantee.DUPLEX) ? 0 : poll(end);
     }
 
     private void flush(final End end) {

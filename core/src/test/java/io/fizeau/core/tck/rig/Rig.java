@@ -69,11 +69,20 @@ public final class Rig implements AutoCloseable {
      * @return the guarantees of a node that sends each message at once.
      */
     public Guarantees guarantees(final Driving driving) {
-        return configured(driving, Sends.EACH).guarantees();
+        return guarantees(driving, Sends.EACH);
+    }
+
+    /** Where the kit keeps the boundaries itself, that takes some bytes of each message. */
+    private Guarantees guarantees(final Driving driving, final Sends sends) {
+        final Guarantees promised = configured(driving, sends).guarantees();
+        return promised.has(Guarantee.KEEPS_BOUNDARIES)
+                ? promised
+                : promised.withMaxMessageBytes(promised.maxMessageBytes() - StreamConnection.LENGTH_BYTES);
     }
 
     /**
-     * Opens a node, closed with this rig if not before.
+     * Opens a node, closed with this rig if not before. If its transport does not keep the boundaries of messages, the node keeps
+     * them over it.
      *
      * @param name its name.
      * @param driving whose threads.
@@ -88,7 +97,9 @@ public final class Rig implements AutoCloseable {
             nodeThreads.add(thread);
             return thread;
         };
-        final Node node = configured(driving, sends).open(new NodeContext(name, threads, errors::add));
+        final ConfiguredTransport transport = configured(driving, sends);
+        final Node bare = transport.open(new NodeContext(name, threads, errors::add));
+        final Node node = transport.guarantees().has(Guarantee.KEEPS_BOUNDARIES) ? bare : new StreamNode(bare);
         opened.push(node);
         return node;
     }
@@ -134,7 +145,7 @@ public final class Rig implements AutoCloseable {
             final Driving driving, final Sends sends, final boolean greets, final Address address) {
         final Node node = open("server", driving, sends);
         final LocalServer server = new LocalServer(
-                node, address, configured(driving, sends).guarantees(), faults, this::newThread, errors::add, greets);
+                node, address, guarantees(driving, sends), faults, this::newThread, errors::add, greets);
         opened.push(server);
         return server;
     }
@@ -147,7 +158,7 @@ public final class Rig implements AutoCloseable {
      * @return the client.
      */
     public Client client(final Driving driving, final Sends sends) {
-        final Guarantees guarantees = configured(driving, sends).guarantees();
+        final Guarantees guarantees = guarantees(driving, sends);
         Assumptions.assumeTrue(
                 driving == Driving.CALLER || guarantees.has(Guarantee.CONCURRENT_SEND),
                 "with driving=own and without concurrent-send only callbacks may send");

@@ -1,0 +1,89 @@
+package io.fizeau.core.layer;
+
+import io.fizeau.core.settings.Driving;
+import io.fizeau.core.transport.Connection;
+import io.fizeau.core.transport.SendStatus;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The {@link Opening} of one connection, in time: says its words, and says them again where they may be lost. Its lock is held while
+ * something is heard or said, because a watch may do so beside the delivering thread.
+ */
+final class Exchange {
+    private static final long FIRST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONGEST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(320);
+
+    private final Opening opening;
+    private final boolean isReliable;
+    private final long timeoutNs;
+    private final UnsafeBuffer words;
+    private long deadlineNs; // begin, before anybody else sees it
+    private long againNs; // under the lock, as the next two
+    private long pauseNs = FIRST_PAUSE_NS;
+    private boolean isTaken = true;
+
+    Exchange(final Opening opening, final Wrapping wrapping) {
+        this.opening = opening;
+        this.isReliable = wrapping.isReliable();
+        this.timeoutNs = wrapping.source().openingTimeoutNs();
+        this.words = new UnsafeBuffer(new byte[wrapping.source().openingBytes()]);
+    }
+
+    synchronized void begin(final Connection below) {
+        final long nowNs = System.nanoTime();
+        deadlineNs = nowNs + timeoutNs;
+        againNs = nowNs + pauseNs;
+        say(below);
+    }
+
+    synchronized Opening.Step hear(final DirectBuffer buffer, final int offset, final int length) {
+        return opening.hear(buffer, offset, length);
+    }
+
+    /**
+     * Says the words.
+     *
+     * @return false if a transport that loses nothing did not take them: then they are due.
+     */
+    synchronized boolean say(final Connection below) {
+        final int length = opening.words(words);
+        if (length == Opening.NOTHING) {
+            return true;
+        }
+        final SendStatus status = below.send(words, 0, length);
+        if (status == SendStatus.ACCEPTED) {
+            below.flush();
+        }
+        isTaken = !isReliable || status != SendStatus.BACK_PRESSURED;
+        return isTaken;
+    }
+
+    /**
+     * Says the words unless they were taken already.
+     *
+     * @return false if they still are due.
+     */
+    synchronized boolean sayIfDue(final Connection below) {
+        return isTaken || say(below);
+    }
+
+    /** Says the words again if it is time. Without a promise that nothing is lost; with it, only what was not taken. */
+    synchronized void remind(final Connection below, final long nowNs) {
+        if (nowNs - againNs < 0 || (isReliable && (isTaken || below.driving() == Driving.OWN))) {
+            return;
+        }
+        pauseNs = Math.min(2 * pauseNs, LONGEST_PAUSE_NS);
+        againNs = nowNs + pauseNs;
+        say(below);
+    }
+
+    boolean isLate(final long nowNs) {
+        return nowNs - deadlineNs >= 0;
+    }
+
+    long timeoutMs() {
+        return TimeUnit.NANOSECONDS.toMillis(timeoutNs);
+    }
+}

@@ -1,0 +1,128 @@
+package io.fizeau.core.layer;
+
+import io.fizeau.core.settings.Driving;
+import io.fizeau.core.transport.NodeContext;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Minds the connections of a node that are open below and not yet for their user: says again what may have been lost, and ends those
+ * that take too long. Done by the node's polls where the caller drives and does not wait in them; else by a thread of its own, which
+ * is started when it is first needed and sleeps while nothing opens.
+ */
+final class OpeningWatch {
+    private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final Queue<TransformConnection> opening = new ConcurrentLinkedQueue<>();
+    private final NodeContext context;
+    private final boolean isEachPolled;
+    private final boolean isBlocking;
+    private volatile boolean isClosed; // close
+    private volatile @Nullable Thread thread; // under the lock
+    private long lastNs; // the polling thread
+
+    OpeningWatch(final NodeContext context, final boolean isEachPolled, final boolean isBlocking) {
+        this.context = context;
+        this.isEachPolled = isEachPolled;
+        this.isBlocking = isBlocking;
+    }
+
+    /** Minds a connection until it is settled. By any thread. */
+    void add(final TransformConnection connection) {
+        opening.add(connection);
+        if (isBlocking || connection.driving() == Driving.OWN) {
+            LockSupport.unpark(startedThread());
+        }
+    }
+
+    /**
+     * What there is to do for them. By the thread that polls the node.
+     *
+     * @return how much was done.
+     */
+    int poll() {
+        if (isClosed || opening.isEmpty()) {
+            return 0;
+        }
+        int work = 0;
+        if (isEachPolled) { // what opens them has to be read from each, and their user does not do so before they are
+            // open
+            for (final TransformConnection connection : opening) {
+                work += connection.pollToOpen();
+            }
+        }
+        if (thread == null) {
+            final long nowNs = System.nanoTime();
+            if (nowNs - lastNs >= INTERVAL_NS) {
+                lastNs = nowNs;
+                check(nowNs);
+            }
+        }
+        return work;
+    }
+
+    /** Ends the thread, and returns when it is gone. Idempotent, and not to be called from a callback. */
+    void close() {
+        isClosed = true;
+        final Thread started;
+        synchronized (this) {
+            started = thread;
+        }
+        if (started == null) {
+            return;
+        }
+        LockSupport.unpark(started);
+        boolean isInterrupted = false;
+        while (started.isAlive()) {
+            try {
+                started.join();
+            } catch (final InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void check(final long nowNs) {
+        opening.removeIf(connection -> isSettled(connection, nowNs));
+    }
+
+    private boolean isSettled(final TransformConnection connection, final long nowNs) {
+        try {
+            return connection.isSettled(nowNs);
+        } catch (final RuntimeException e) {
+            context.errors().onError(e);
+            return true; // the others are minded all the same
+        }
+    }
+
+    private @Nullable Thread startedThread() {
+        final Thread running = thread;
+        return running != null ? running : start();
+    }
+
+    private synchronized @Nullable Thread start() {
+        if (thread == null && !isClosed) {
+            final Thread made = context.threads().newThread(this::run);
+            made.start();
+            thread = made;
+        }
+        return thread;
+    }
+
+    private void run() {
+        while (!isClosed) {
+            if (opening.isEmpty()) {
+                LockSupport.park(this);
+            } else {
+                check(System.nanoTime());
+                LockSupport.parkNanos(this, INTERVAL_NS);
+            }
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.fizeau.core.load.many;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fizeau.core.error.TransportException;
+import io.fizeau.core.load.Check;
+import io.fizeau.core.load.LoadRig;
+import io.fizeau.core.load.PhaseCounts;
+import io.fizeau.core.settings.Driving;
+import io.fizeau.core.tck.faulty.Fault;
+import io.fizeau.core.transport.Node;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class EchoingConnectionsTest {
+    private static final int CONNECTIONS = 20;
+    private static final int MESSAGES = 2_000;
+
+    @ParameterizedTest
+    @EnumSource(Driving.class)
+    void shouldKeepOneMessageUnderWayOnEachConnectionAndCountEachAnswerOnce(Driving driving) {
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                EchoingConnections echoing = EchoingConnections.connect(List.of(rig.end(driving)), Thread::new)) {
+            echoing.growTo(CONNECTIONS);
+            for (int phase = 0; phase < 2; phase++) {
+                echoing.begin(Check.SEQUENCE);
+                echoing.start();
+                assertThat(echoing.advance(MESSAGES)).isEqualTo(MESSAGES);
+                assertThat(echoing.advance(MESSAGES)).isEqualTo(2 * MESSAGES);
+                echoing.finish();
+                PhaseCounts counts = echoing.counts();
+                assertThat(counts.arrived()).isGreaterThanOrEqualTo(2 * MESSAGES);
+                assertThat(counts.outOfOrder()).isZero();
+                assertThat(echoing.takeService().count()).isEqualTo(counts.arrived());
+            }
+            assertThat(echoing.connections()).isEqualTo(CONNECTIONS);
+        }
+    }
+
+    @Test
+    void shouldShareTheConnectionsAmongSeveralClientThreads() {
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                Node second = rig.openNode();
+                Node third = rig.openNode()) {
+            ClientEnd end = rig.end(Driving.CALLER);
+            try (EchoingConnections echoing =
+                    EchoingConnections.connect(List.of(end, end.with(second), end.with(third)), Thread::new)) {
+                echoing.growTo(CONNECTIONS);
+                echoing.verify(3);
+                echoing.begin(Check.SEQUENCE);
+                echoing.start();
+                echoing.advance(MESSAGES);
+                echoing.finish();
+                long arrived = echoing.counts().arrived();
+                assertThat(arrived).isGreaterThanOrEqualTo(MESSAGES);
+                assertThat(echoing.takeService().count()).isEqualTo(arrived);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Driving.class)
+    void shouldFailWhenABytewiseCheckFindsAnotherByte(Driving driving) {
+        try (LoadRig rig = LoadRig.withResponder(Fault.CORRUPT);
+                EchoingConnections echoing = EchoingConnections.connect(List.of(rig.end(driving)), Thread::new)) {
+            echoing.growTo(3);
+            assertThatThrownBy(() -> echoing.verify(200))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("wrong messages");
+        }
+    }
+
+    @Test
+    void shouldFailWhenAnAnswerDoesNotComeBack() {
+        try (LoadRig rig = LoadRig.withResponder(Fault.DROP).impatient();
+                EchoingConnections echoing =
+                        EchoingConnections.connect(List.of(rig.end(Driving.CALLER)), Thread::new)) {
+            echoing.begin(Check.SEQUENCE);
+            echoing.start();
+            assertThatThrownBy(() -> echoing.advance(MESSAGES))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("no answer within 300 ms");
+        }
+    }
+
+    @Test
+    void shouldFailWhenTheServerCloses() {
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                EchoingConnections echoing =
+                        EchoingConnections.connect(List.of(rig.end(Driving.CALLER)), Thread::new)) {
+            echoing.growTo(CONNECTIONS);
+            echoing.begin(Check.SEQUENCE);
+            echoing.start();
+            echoing.advance(1);
+            rig.closeServer();
+            assertThatThrownBy(() -> echoing.advance(1_000_000))
+                    .isInstanceOf(TransportException.class)
+                    .hasMessageContaining("closed");
+        }
+    }
+
+    @Test
+    void shouldCountADuplicateAndNotTakeItForAnAnswer() {
+        try (LoadRig rig = LoadRig.withResponder(Fault.DUPLICATE);
+                EchoingConnections echoing =
+                        EchoingConnections.connect(List.of(rig.end(Driving.CALLER)), Thread::new)) {
+            echoing.begin(Check.SEQUENCE);
+            echoing.start();
+            echoing.advance(MESSAGES);
+            echoing.finish();
+            assertThat(echoing.counts().outOfOrder()).isPositive();
+        }
+    }
+
+    @Test
+    void shouldRefuseFewerConnectionsThanThreads() {
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                Node second = rig.openNode()) {
+            ClientEnd end = rig.end(Driving.CALLER);
+            try (EchoingConnections echoing = EchoingConnections.connect(List.of(end, end.with(second)), Thread::new)) {
+                assertThatThrownBy(() -> echoing.growTo(1)).hasMessageContaining("at least clientThreads=2");
+            }
+        }
+    }
+}

@@ -1,0 +1,324 @@
+package io.fizeau.transports.tls.channel;
+
+import io.fizeau.transports.nio.ConnectionChannel;
+import io.fizeau.transports.nio.PeerRefusedException;
+import io.fizeau.transports.tls.context.TlsErrors;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+
+/**
+ * TLS between a socket and the bytes of a connection. What a handshake has to compute is computed on the driving thread.
+ *
+ * <p>It holds at most a record that has come in part and what was read behind it ({@link #incoming} at the most), one record's
+ * bytes that its reader had no room for, and what the socket did not take of one write ({@link #outgoing} at the most). The engine
+ * itself believes in no longer record and no longer handshake message than the standard allows.
+ */
+final class TlsChannel implements ConnectionChannel {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** What an engine tells or asks its peer on one occasion takes a few records; whoever makes it ask more is up to something. */
+    private static final int MOST_RECORDS_TOLD = 16;
+
+    private final SocketChannel socket;
+    private final SSLEngine engine;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final ReentrantLock writing = new ReentrantLock();
+
+    // Of the driving thread.
+    private final ByteBuffer incoming;
+    private final ByteBuffer plain;
+    private final LeftOver unread = new LeftOver();
+    private final LeftOver undelivered = new LeftOver();
+    private boolean mayUnwrap;
+    private boolean hasEnded;
+    private boolean hasHeard;
+
+    // Under the lock for writing.
+    private final ByteBuffer outgoing;
+    private final LeftOver unwritten = new LeftOver();
+    private final int longestRecordBytes;
+
+    private volatile boolean hasBegun; // by the driving thread
+    private volatile boolean hasUnwritten; // under the lock
+    private volatile boolean owesRecord; // by the driving thread, and under the lock
+
+    TlsChannel(
+            final SocketChannel socket,
+            final SSLEngine engine,
+            final ByteBuffer incoming,
+            final ByteBuffer outgoing,
+            final ByteBuffer plain) {
+        this.socket = socket;
+        this.engine = engine;
+        this.incoming = incoming;
+        this.outgoing = outgoing;
+        this.plain = plain;
+        this.longestRecordBytes = engine.getSession().getPacketBufferSize();
+    }
+
+    @Override
+    public boolean handshake() throws IOException {
+        try {
+            if (!hasBegun) {
+                engine.beginHandshake();
+                hasBegun = true;
+            }
+            return shakeHands();
+        } catch (final SSLException | RuntimeException e) {
+            throw refused(e);
+        } catch (final IOException e) {
+            if (engine.getUseClientMode() && !hasHeard) {
+                throw new PeerRefusedException(
+                        "it ended the connection at the first bytes: start both ends with the same transport", e);
+            }
+            throw e;
+        }
+    }
+
+    private boolean shakeHands() throws IOException {
+        boolean isAgain = true;
+        while (isAgain) {
+            switch (engine.getHandshakeStatus()) {
+                case NEED_TASK -> runTasks();
+                case NEED_WRAP -> {
+                    owesRecord = true;
+                    write(NOTHING);
+                    isAgain = !hasUnwritten;
+                }
+                case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> isAgain = readHandshake();
+                case FINISHED, NOT_HANDSHAKING -> {
+                    mayUnwrap = !unread.isEmpty();
+                    write(NOTHING);
+                    return !hasUnwritten;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Takes in one read at the most; true if it moved something on. */
+    private boolean readHandshake() throws IOException {
+        final int count = fill();
+        boolean hasMoved = false;
+        HandshakeStatus status = HandshakeStatus.NEED_UNWRAP;
+        while (status == HandshakeStatus.NEED_UNWRAP || status == HandshakeStatus.NEED_UNWRAP_AGAIN) {
+            final SSLEngineResult result = engine.unwrap(incoming, plain.clear());
+            if (result.getStatus() == Status.CLOSED) {
+                throw new IOException("the peer ended the connection in the handshake");
+            }
+            keepPlain();
+            status = result.getHandshakeStatus();
+            if (result.bytesConsumed() == 0) {
+                hasMoved |= status == HandshakeStatus.NEED_TASK || status == HandshakeStatus.NEED_WRAP;
+                break;
+            }
+            hasMoved = true;
+        }
+        unread.keep(incoming);
+        if (count < 0 && !hasMoved) {
+            throw new IOException("the peer ended the connection in the handshake");
+        }
+        return hasMoved;
+    }
+
+    private void runTasks() {
+        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+            task.run();
+        }
+    }
+
+    @Override
+    public int read(final ByteBuffer target) throws IOException {
+        final int left = undelivered.moveTo(target);
+        if (left > 0) {
+            return left;
+        }
+        if (hasEnded) {
+            return -1;
+        }
+        try {
+            return unwrap(target);
+        } catch (final SSLException | RuntimeException e) {
+            throw refused(e);
+        }
+    }
+
+    private int unwrap(final ByteBuffer target) throws IOException {
+        final int count = mayUnwrap ? refill() : fill();
+        if (count == 0 && !mayUnwrap) {
+            unread.keep(incoming);
+            return 0;
+        }
+        final int start = target.position();
+        Status status = Status.OK;
+        while (status == Status.OK && incoming.hasRemaining() && target.hasRemaining() && undelivered.isEmpty()) {
+            SSLEngineResult result = engine.unwrap(incoming, target);
+            if (result.getStatus() == Status.BUFFER_OVERFLOW) {
+                result = engine.unwrap(incoming, plain.clear());
+                keepPlain();
+                undelivered.moveTo(target);
+            }
+            status = result.getStatus();
+            settle(result);
+        }
+        hasEnded = status == Status.CLOSED;
+        mayUnwrap = hasEnded || (status == Status.OK && incoming.hasRemaining());
+        unread.keep(incoming);
+        final int moved = target.position() - start;
+        if (moved > 0) {
+            return moved;
+        }
+        if (hasEnded) {
+            return -1;
+        }
+        if (count < 0) {
+            throw new IOException("the peer's stream was cut off");
+        }
+        return 0;
+    }
+
+    /** What came beside the bytes of the connection, such as a request for new keys. */
+    private void settle(final SSLEngineResult result) {
+        if (result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+            runTasks();
+            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                owesRecord = true;
+            }
+        }
+    }
+
+    private void keepPlain() {
+        if (plain.flip().hasRemaining()) {
+            undelivered.keep(plain);
+        }
+    }
+
+    /** Puts what is left over, and behind it what the socket has, into the node's buffer; gives what the read gave. */
+    private int fill() throws IOException {
+        incoming.clear();
+        unread.moveTo(incoming);
+        final int count = socket.read(incoming);
+        hasHeard |= count > 0;
+        incoming.flip();
+        return count;
+    }
+
+    /** The same without a read: there are whole records left. */
+    private int refill() {
+        incoming.clear();
+        unread.moveTo(incoming);
+        incoming.flip();
+        return 0;
+    }
+
+    @Override
+    public int write(final ByteBuffer source) throws IOException {
+        writing.lock();
+        try {
+            if (hasUnwritten && !writeOut(unwritten.bytes())) {
+                return 0;
+            }
+            final int start = source.position();
+            do {
+                seal(source);
+                if (!writeOut(outgoing.flip())) {
+                    unwritten.keep(outgoing);
+                    break;
+                }
+            } while (source.hasRemaining());
+            return source.position() - start;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Fills the buffer with records: the bytes given, and what the engine has to tell its peer. */
+    private void seal(final ByteBuffer source) throws IOException {
+        outgoing.clear();
+        int told = 0;
+        while (outgoing.remaining() >= longestRecordBytes && (source.hasRemaining() || owesRecord)) {
+            final int before = source.remaining();
+            if (owesRecord) {
+                // Before the call: what the driving thread finds owed during it stays owed.
+                owesRecord = false;
+            }
+            final SSLEngineResult result = engine.wrap(source, outgoing);
+            if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+                owesRecord = true;
+            }
+            if (source.remaining() == before) {
+                told++;
+                if (result.getStatus() == Status.CLOSED || told > MOST_RECORDS_TOLD) {
+                    throw new IOException("TLS takes no more bytes: " + result.getStatus());
+                }
+                if (result.bytesProduced() == 0) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean writeOut(final ByteBuffer sealed) throws IOException {
+        if (sealed.hasRemaining()) {
+            socket.write(sealed);
+        }
+        hasUnwritten = sealed.hasRemaining();
+        return !hasUnwritten;
+    }
+
+    @Override
+    public boolean hasInput() {
+        return mayUnwrap || !undelivered.isEmpty();
+    }
+
+    @Override
+    public boolean wantsWrite() {
+        return hasUnwritten || owesRecord;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            // Whoever writes at this moment is not waited for: the peer sees the end of the stream all the same.
+            if (hasBegun && socket.isConnected() && writing.tryLock()) {
+                try {
+                    sayGoodbye();
+                } finally {
+                    writing.unlock();
+                }
+            }
+        } finally {
+            socket.close();
+        }
+    }
+
+    /** An alert that waits, or else the orderly end; not if it would come in the middle of a record. */
+    private void sayGoodbye() {
+        try {
+            engine.closeOutbound();
+            final ByteBuffer goodbye = ByteBuffer.allocate(longestRecordBytes);
+            engine.wrap(NOTHING, goodbye);
+            if (!hasUnwritten && goodbye.flip().hasRemaining()) {
+                socket.write(goodbye);
+            }
+            engine.closeInbound();
+        } catch (final IOException | RuntimeException e) {
+            hasUnwritten = true; // the peer is gone, or has not said its own goodbye: there is nobody to tell
+        }
+    }
+
+    /** Also what an engine throws that stumbles over what its peer sent: it must not stop the loop for the others. */
+    private static PeerRefusedException refused(final Exception e) {
+        return new PeerRefusedException(TlsErrors.reason(e), e);
+    }
+}
