@@ -61,7 +61,7 @@ class LostServerRunIT {
 
             second.destroyForcibly();
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> !fizeau.handle().isAlive());
+            await().atMost(Duration.ofMinutes(1)).until(() -> !fizeau.handle().isAlive());
             assertThat(fizeau.exitStatus()).as(fizeau.out() + fizeau.err()).isEqualTo(1);
             JsonNode forks = json("manifest.json").get("forks");
             assertThat(forks).hasSize(2);

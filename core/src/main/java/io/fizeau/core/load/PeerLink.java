@@ -54,6 +54,7 @@ public final class PeerLink {
     private final UnsafeBuffer control = new UnsafeBuffer(new byte[ControlFrame.BYTES]);
     private final boolean isCallerDriven;
     private final boolean isBlocking;
+    private final boolean isPolledWhenRefused;
     private final IdleStrategy idle;
     private final int pollsPerLook;
 
@@ -87,6 +88,9 @@ public final class PeerLink {
         this.watch = watch;
         this.isCallerDriven = delivering == Delivering.LOOP && connection.driving() == Driving.CALLER;
         this.isBlocking = isCallerDriven && settings.guarantees().has(Guarantee.BLOCKING_DELIVERY);
+        // Where the ends take turns, the turn comes back with a poll; else a poll that waits may wait in vain.
+        this.isPolledWhenRefused =
+                isCallerDriven && !(isBlocking && settings.guarantees().has(Guarantee.DUPLEX));
         this.idle = settings.idle().newStrategy();
         this.pollsPerLook = settings.idle() == Idle.SPIN ? POLLS_PER_LOOK : YIELDS_PER_LOOK;
     }
@@ -288,7 +292,7 @@ public final class PeerLink {
         switch (status) {
             case ACCEPTED -> {}
             case BACK_PRESSURED -> {
-                if (isCallerDriven && !isBlocking) {
+                if (isPolledWhenRefused) {
                     connection.poll(POLL_LIMIT);
                 }
                 idle(progress);

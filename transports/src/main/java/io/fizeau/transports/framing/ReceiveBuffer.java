@@ -163,15 +163,41 @@ public final class ReceiveBuffer {
         from.clear();
     }
 
-    byte peek(final int index) {
+    /**
+     * Takes the first bytes out.
+     *
+     * @param target where to; as many bytes are taken as it is long, and they must be there.
+     */
+    public void read(final byte[] target) {
+        view.getBytes(position, target);
+        position += target.length;
+    }
+
+    /**
+     * Looks at a byte without taking it out.
+     *
+     * @param index from 0, less than {@link #available()}.
+     * @return the byte.
+     */
+    public byte peek(final int index) {
         return view.getByte(position + index);
     }
 
-    void skip(final int count) {
+    /**
+     * Takes bytes out and forgets them.
+     *
+     * @param count how many, no more than wait.
+     */
+    public void skip(final int count) {
         position += count;
     }
 
-    int position() {
+    /**
+     * Where what waits starts.
+     *
+     * @return an index into {@link #view()}.
+     */
+    public int position() {
         return position;
     }
 
@@ -179,7 +205,12 @@ public final class ReceiveBuffer {
         position = newPosition;
     }
 
-    UnsafeBuffer view() {
+    /**
+     * All of its bytes, what waits and the rest.
+     *
+     * @return the same view each time, until the buffer grows; not to be written to.
+     */
+    public UnsafeBuffer view() {
         return view;
     }
 

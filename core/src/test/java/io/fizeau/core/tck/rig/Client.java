@@ -222,7 +222,8 @@ public final class Client implements AutoCloseable {
     }
 
     /**
-     * Waits for something while another thread is the sending one: polls, and does not flush.
+     * Waits for something while another thread is the sending one: polls, and does not flush. Whatever is delivered at the end gives
+     * it more time.
      *
      * @param what what is waited for, for the message.
      * @param end the end it happens at.
@@ -232,7 +233,7 @@ public final class Client implements AutoCloseable {
     public void awaitOther(
             final String what, final End end, final boolean isAnswered, final BooleanSupplier condition) {
         final IntSupplier work = isAnswered ? () -> poll(end) : () -> pollWithoutWaiting(end);
-        Wait.until(what, limitNs, checked(condition), work, this::describe);
+        Wait.until(what, limitNs, checked(condition), work, end::delivered, this::describe);
     }
 
     /**
@@ -294,8 +295,10 @@ public final class Client implements AutoCloseable {
         };
     }
 
+    // Where the ends take turns, what was sent may wait for a turn that only a poll brings: then a poll that waits is
+    // due.
     private int pollWithoutWaiting(final End end) {
-        return guarantees.has(Guarantee.BLOCKING_DELIVERY) ? 0 : poll(end);
+        return guarantees.has(Guarantee.BLOCKING_DELIVERY) && guarantees.has(Guarantee.DUPLEX) ? 0 : poll(end);
     }
 
     private void flush(final End end) {

@@ -1,0 +1,198 @@
+package io.fizeau.transports.http.server;
+
+import io.fizeau.core.address.Address;
+import io.fizeau.core.settings.Driving;
+import io.fizeau.core.transport.CloseReason;
+import io.fizeau.core.transport.Connection;
+import io.fizeau.core.transport.ConnectionHandler;
+import io.fizeau.core.transport.ConnectionState;
+import io.fizeau.core.transport.SendStatus;
+import io.fizeau.transports.framing.FrameReader;
+import io.fizeau.transports.framing.ReceiveBuffer;
+import io.fizeau.transports.http.protocol.HttpOptions;
+import io.fizeau.transports.http.protocol.Protocol;
+import io.fizeau.transports.loop.Lifecycle;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.DirectBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The listening end of one connection: what is left of one request at a time, delivered by the thread that handles it, and what is to
+ * be said with the answer. The fields without {@code volatile} belong to whoever has the turn.
+ */
+final class ServerSession implements Connection {
+    private final Sessions sessions;
+    private final HttpOptions options;
+    private final String name;
+    private final Address remote;
+    private final Lifecycle life;
+    private final FrameReader reader;
+    private final Outgoing outgoing;
+    private final ReceiveBuffer in = ReceiveBuffer.onHeap(0);
+    private final AtomicReference<@Nullable Exchange> turn = new AtomicReference<>();
+    private volatile long heardNs; // whoever has the turn
+    private volatile @Nullable Object attachment; // the user
+
+    ServerSession(
+            final Sessions sessions,
+            final HttpOptions options,
+            final String name,
+            final Address remote,
+            final ConnectionHandler handler) {
+        this.sessions = sessions;
+        this.options = options;
+        this.name = name;
+        this.remote = remote;
+        this.life = new Lifecycle(this, handler, sessions.context().errors(), this::release, false);
+        this.reader = new FrameReader(this, handler, life, options.maxMessageBytes());
+        this.outgoing = new Outgoing(options.bodyBytes());
+        this.heardNs = System.nanoTime();
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean open() {
+        return life.open();
+    }
+
+    /** Begins a request; false if another one of this session is under way. */
+    boolean begin(final Exchange exchange) {
+        heardNs = System.nanoTime();
+        return turn.compareAndSet(null, exchange);
+    }
+
+    /** What is left to be consumed, to read a request's body behind it. */
+    ReceiveBuffer in() {
+        return in;
+    }
+
+    /**
+     * Delivers what there is.
+     *
+     * @return the status to answer with, or 0 if the handler asked for a message again and there is nothing to say meanwhile.
+     */
+    int deliver() {
+        if (in.available() > 0 && life.enter()) {
+            try {
+                reader.deliver(in, Integer.MAX_VALUE);
+            } catch (final Throwable t) {
+                life.fail(t);
+            }
+            life.leave();
+        }
+        if (!life.isOpen()) {
+            return Protocol.GONE;
+        }
+        if (in.available() == 0) {
+            return Protocol.OK;
+        }
+        if (reader.outcome() == FrameReader.Outcome.RETRY) {
+            return outgoing.isEmpty() ? 0 : Protocol.NOT_CONSUMED;
+        }
+        return -1;
+    }
+
+    /** Ends the turn: from now on the next request may come. */
+    ByteBuffer endTurn() {
+        heardNs = System.nanoTime();
+        final ByteBuffer answer = outgoing.take();
+        turn.set(null);
+        return answer;
+    }
+
+    void left(final ByteBuffer answer) {
+        outgoing.left(answer);
+    }
+
+    /** Looks at the clock. */
+    void expire(final long nowNs) {
+        final Exchange under = turn.get();
+        if (under != null) {
+            under.expire(nowNs);
+        } else if (nowNs - heardNs > options.livenessNs()) {
+            life.close(CloseReason.PEER_LOST);
+        }
+    }
+
+    void end(final CloseReason reason) {
+        life.close(reason);
+    }
+
+    private void release() {
+        sessions.forget(this, life.closeReason());
+    }
+
+    @Override
+    public SendStatus send(final DirectBuffer buffer, final int offset, final int length) {
+        if (!life.isOpen()) {
+            return notOpen();
+        }
+        if (length > options.maxMessageBytes()) {
+            return SendStatus.TOO_LONG;
+        }
+        return outgoing.add(buffer, offset, length) ? SendStatus.ACCEPTED : SendStatus.BACK_PRESSURED;
+    }
+
+    /** Nothing to push on: what was sent leaves with the next answer. */
+    @Override
+    public SendStatus flush() {
+        return life.isOpen() ? SendStatus.ACCEPTED : notOpen();
+    }
+
+    private SendStatus notOpen() {
+        return life.state() == ConnectionState.CONNECTING ? SendStatus.NOT_CONNECTED : SendStatus.CLOSED;
+    }
+
+    @Override
+    public int poll(final int limit) {
+        return 0;
+    }
+
+    @Override
+    public ConnectionState state() {
+        return life.state();
+    }
+
+    @Override
+    public @Nullable CloseReason closeReason() {
+        return life.closeReason();
+    }
+
+    @Override
+    public Driving driving() {
+        return Driving.OWN;
+    }
+
+    @Override
+    public int maxMessageBytes() {
+        return options.maxMessageBytes();
+    }
+
+    @Override
+    public Address remoteAddress() {
+        return remote;
+    }
+
+    @Override
+    public void attach(final @Nullable Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    @Override
+    public @Nullable Object attachment() {
+        return attachment;
+    }
+
+    @Override
+    public void close() {
+        life.close(CloseReason.LOCAL);
+    }
+
+    @Override
+    public String toString() {
+        return options.transport() + " session of " + remote.text() + ", " + state();
+    }
+}

@@ -1,0 +1,10 @@
+package io.fizeau.transports.http;
+
+import io.fizeau.core.tck.TransportConformance;
+
+class Http1ConformanceIT extends TransportConformance {
+    @Override
+    protected String spec() {
+        return "http1";
+    }
+}
