@@ -1,11 +1,13 @@
 package io.fizeau.transports.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fizeau.core.address.HostPort;
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.transports.tls.RefusedClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A connecting end leaves a server that answers what no listening end of ours would, and says so. */
 @Timeout(60)
@@ -60,7 +63,7 @@ class HostileServerIT {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.ValueSource(strings = {"http1?client=plain&connectTimeout=300ms", "http1?connectTimeout=300ms"})
+    @ValueSource(strings = {"http1?client=plain&connectTimeout=300ms", "http1?connectTimeout=300ms"})
     void shouldNotWaitForAServerThatNeverAnswers(final String spec) throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
                 RefusedClient client =
@@ -76,13 +79,13 @@ class HostileServerIT {
             try (Socket peer = listener.accept()) {
                 final byte[] request = new byte[64 << 10];
                 while (peer.getInputStream().read(request) > 0) {
-                    peer.getOutputStream().write(answer.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                    peer.getOutputStream().write(answer.getBytes(ISO_8859_1));
                     answer = second;
                 }
             } catch (final SocketException e) {
                 assertThat(e).as("the peer has left, or the test is over").isNotNull();
             } catch (final IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
     }
