@@ -1,4 +1,4 @@
-package io.fizeau.transports.tls;
+package io.fizeau.transports.tls.channel;
 
 import io.fizeau.transports.nio.ConnectionChannel;
 import io.fizeau.transports.nio.PeerRefusedException;
@@ -71,7 +71,7 @@ final class TlsChannel implements ConnectionChannel {
                 hasBegun = true;
             }
             return shakeHands();
-        } catch (final SSLException e) {
+        } catch (final SSLException | RuntimeException e) {
             throw refused(e);
         } catch (final IOException e) {
             if (engine.getUseClientMode() && !hasHeard) {
@@ -145,7 +145,7 @@ final class TlsChannel implements ConnectionChannel {
         }
         try {
             return unwrap(target);
-        } catch (final SSLException e) {
+        } catch (final SSLException | RuntimeException e) {
             throw refused(e);
         }
     }
@@ -306,18 +306,19 @@ final class TlsChannel implements ConnectionChannel {
     private void sayGoodbye() {
         try {
             engine.closeOutbound();
-            final ByteBuffer goodbye = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            final ByteBuffer goodbye = ByteBuffer.allocate(longestRecordBytes);
             engine.wrap(NOTHING, goodbye);
             if (!hasUnwritten && goodbye.flip().hasRemaining()) {
                 socket.write(goodbye);
             }
             engine.closeInbound();
-        } catch (final IOException e) {
+        } catch (final IOException | RuntimeException e) {
             hasUnwritten = true; // the peer is gone, or has not said its own goodbye: there is nobody to tell
         }
     }
 
-    private PeerRefusedException refused(final SSLException e) {
+    /** Also what an engine throws that stumbles over what its peer sent: it must not stop the loop for the others. */
+    private static PeerRefusedException refused(final Exception e) {
         return new PeerRefusedException(TlsErrors.reason(e), e);
     }
 }
