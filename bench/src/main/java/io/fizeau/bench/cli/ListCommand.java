@@ -8,6 +8,7 @@ import io.fizeau.core.settings.Option;
 import io.fizeau.core.settings.Settings;
 import io.fizeau.core.transport.Availability;
 import io.fizeau.core.transport.Guarantee;
+import io.fizeau.core.transport.Guarantees;
 import io.fizeau.core.transport.Layer;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Mixin;
         description = "Lists the transports and layers: what each promises, and whether it can run here.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
+    private static final int MODEL_BYTES = 1 << 20;
+
     private final PrintStream out;
 
     @Mixin
@@ -88,15 +91,38 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private void print(final Layer layer) {
-        final Availability availability = layer.availability(Settings.of(layer.name(), layer.options(), Map.of()));
+        final Settings settings = Settings.of(layer.name(), layer.options(), Map.of());
+        final Availability availability = layer.availability(settings);
+        out.printf("  %-13s %s%n", layer.name(), layer.description());
         out.printf(
-                "  %-13s %s; %s%n",
-                layer.name(),
-                layer.description(),
-                availability.isAvailable() ? "can run here" : "CANNOT RUN HERE: " + availability.reason());
+                "  %-13s %s%s%n",
+                "",
+                availability.isAvailable() ? "can run here" : "CANNOT RUN HERE: " + availability.reason(),
+                added(layer, settings));
         if (showOptions) {
             layer.options().forEach(this::print);
         }
+    }
+
+    /** What a layer adds to the promises of a transport that has those that most have. */
+    private static String added(final Layer layer, final Settings settings) {
+        final Guarantees below = new Guarantees(
+                EnumSet.of(
+                        Guarantee.RELIABLE,
+                        Guarantee.ORDERED,
+                        Guarantee.KEEPS_BOUNDARIES,
+                        Guarantee.CONNECTED,
+                        Guarantee.DUPLEX,
+                        Guarantee.FLOW_CONTROLLED),
+                1,
+                MODEL_BYTES);
+        final Guarantees with = layer.guarantees(settings, below);
+        final EnumSet<Guarantee> added = EnumSet.noneOf(Guarantee.class);
+        added.addAll(with.all());
+        added.removeAll(below.all());
+        final int longer = MODEL_BYTES - with.maxMessageBytes();
+        return (added.isEmpty() ? "" : "; adds " + labels(added))
+                + (longer == 0 ? "" : "; makes a message up to " + longer + " B longer");
     }
 
     private void print(final Option<?> option) {

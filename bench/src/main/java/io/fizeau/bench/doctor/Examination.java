@@ -44,6 +44,7 @@ public final class Examination {
         findings.addAll(MemoryExamination.findings(host));
         findings.addAll(NetworkExamination.findings(host));
         findings.addAll(ToolExamination.findings(host));
+        findings.addAll(TransportExamination.findings());
         findings.addAll(LinkExamination.findings());
         return findings;
     }

@@ -197,6 +197,26 @@ public final class RunPlanner {
             leftOut.put(spec, "its messages never cross a network, so no link can lose them");
             return false;
         }
+        final List<String> usual = catalog.params(benchmark).getOrDefault(Params.TRANSPORT, List.of());
+        if (!request.transports().isEmpty() || !suite.hasOwnTransports()) {
+            return (!request.transports().isEmpty() || TransportChoice.isUsual(spec))
+                    && canDo(benchmark, suite, transport, leftOut);
+        }
+        if (suite.isOverLink() && !usual.contains(spec)) {
+            leftOut.put(
+                    spec,
+                    "over a bad link " + String.join(" and ", usual) + " are measured unless others are named:"
+                            + " name it in --transports");
+        }
+        return usual.contains(spec);
+    }
+
+    private static boolean canDo(
+            final String benchmark,
+            final Suite suite,
+            final ConfiguredTransport transport,
+            final Map<String, String> leftOut) {
+        final String spec = transport.spec().text();
         if (suite == Suite.CONNECTIONS && !transport.guarantees().has(Guarantee.RELIABLE)) {
             leftOut.put(spec, "many connections are measured over transports that promise to deliver");
             return false;
@@ -205,21 +225,7 @@ public final class RunPlanner {
             leftOut.put(spec, "no " + FANNED_OUT.substring(1) + ": its server does not speak unless it is asked");
             return false;
         }
-        if (!request.transports().isEmpty()) {
-            return true;
-        }
-        if (!suite.hasOwnTransports()) {
-            return TransportChoice.isUsual(spec);
-        }
-        final List<String> usual = catalog.params(benchmark).getOrDefault(Params.TRANSPORT, List.of());
-        if (usual.contains(spec)) {
-            return true;
-        }
-        leftOut.put(
-                spec,
-                (suite.isOverLink() ? "over a bad link " : "in " + suite.label() + ' ') + String.join(" and ", usual)
-                        + " are measured unless others are named: name it in --transports");
-        return false;
+        return true;
     }
 
     /** The parameters in the benchmark's own order, whatever order they were decided in. */

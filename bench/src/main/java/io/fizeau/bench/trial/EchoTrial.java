@@ -10,12 +10,15 @@ import io.fizeau.core.load.many.ClientEnd;
 import io.fizeau.core.load.many.EchoingConnections;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Both ends of a trial with many connections that echo. Used by one thread, the one that measures. */
 public final class EchoTrial implements AutoCloseable {
     private static final int VERIFIED_MESSAGES = 200;
     /** Over all connections; on each there is one, in any case. */
     private static final int VERIFIED_ON_ALL = 1_000;
+
+    private static final long WARM_UP_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final TrialEnds ends;
     private final EchoingConnections echoing;
@@ -32,8 +35,8 @@ public final class EchoTrial implements AutoCloseable {
         this.echoing = EchoingConnections.connect(all, ends.threads());
         this.verified = Math.max(1, VERIFIED_ON_ALL / connections);
         try {
-            // What the first ones need others need no more: classes, buffers of the node, a pool's first block.
             echoing.verify(VERIFIED_MESSAGES);
+            warmUp();
             final int first = echoing.connections();
             final MemoryGrowth growth = MemoryGrowth.from(ends.server());
             echoing.growTo(connections);
@@ -72,6 +75,18 @@ public final class EchoTrial implements AutoCloseable {
             ends.close();
             throw e;
         }
+    }
+
+    /** What the first connections need others need no more: classes and code of both ends, the buffers of a node. */
+    private void warmUp() {
+        echoing.begin(Check.SEQUENCE);
+        echoing.start();
+        final long startNs = System.nanoTime();
+        while (System.nanoTime() - startNs < WARM_UP_NS) {
+            echoing.advance(1);
+        }
+        echoing.finish();
+        echoing.counts();
     }
 
     /** Starts to count anew, and puts a message under way on each connection. */

@@ -10,9 +10,12 @@ import java.util.Optional;
 
 /**
  * By how much the memory of both ends grew with their connections. What a connection takes at the client has in it what the benchmark
- * itself keeps of each, some 500 bytes. Makes no rows where the ends share a process. Used by one thread.
+ * itself keeps of each, some 500 bytes. Makes no rows where the ends share a process, or of so few connections that what a JVM takes and
+ * gives back by itself, some megabytes, would show as theirs. Used by one thread.
  */
 final class MemoryGrowth {
+    private static final int FEWEST = 500;
+
     private final Server server;
     private final Optional<ProcessMemory> hereBefore;
     private final Optional<ProcessMemory> thereBefore;
@@ -36,7 +39,7 @@ final class MemoryGrowth {
      */
     List<Figure> rows(final int connections) {
         final List<Figure> rows = new ArrayList<>();
-        if (connections > 0) {
+        if (connections >= FEWEST) {
             add(rows, "client:memory.", hereBefore, here(), connections);
             add(rows, "server:memory.", thereBefore, server.memory(), connections);
         }

@@ -89,7 +89,7 @@ class RevisionTest {
                 .redirectError(directory.resolve("err.txt").toFile())
                 .start();
         try {
-            await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(started));
+            await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(started));
             List<ProcessHandle> maven = building.descendants().toList();
             building.destroy();
             building.waitFor();

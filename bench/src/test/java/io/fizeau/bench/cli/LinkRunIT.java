@@ -91,7 +91,7 @@ class LinkRunIT {
                 "--",
                 "-r",
                 "20s")) {
-            await().atMost(Duration.ofSeconds(120))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> fizeau.handle().descendants().count() >= 4
                             && fizeau.out().contains("[1/"));
             final List<ProcessHandle> descendants =

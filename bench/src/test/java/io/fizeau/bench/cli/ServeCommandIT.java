@@ -41,7 +41,7 @@ class ServeCommandIT {
     @Test
     void shouldServeOnLoopbackUntilItIsInterruptedAndFreeItsPort() throws IOException, InterruptedException {
         try (FizeauProcess fizeau = FizeauProcess.start(home, "serve", "--transport", "tcp-nio")) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> fizeau.out().contains("Client:"));
+            await().atMost(Duration.ofMinutes(1)).until(() -> fizeau.out().contains("Client:"));
             HostPort address = address(fizeau);
             assertThat(InetAddress.getByName(address.host()).isLoopbackAddress())
                     .isTrue();

@@ -96,7 +96,7 @@ class SidesRunIT {
     @Test
     void shouldKeepBothFoldersWhenItIsInterrupted() throws IOException, InterruptedException {
         try (FizeauProcess fizeau = aa(300)) {
-            await().atMost(Duration.ofSeconds(120))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> fizeau.out().contains("[3/")
                             && fizeau.handle().descendants().count() > 0);
             fizeau.signal("INT");

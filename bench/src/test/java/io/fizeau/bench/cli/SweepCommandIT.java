@@ -47,7 +47,7 @@ class SweepCommandIT {
     @Test
     void shouldKeepWhatItHasWhenItIsInterrupted() throws IOException, InterruptedException {
         try (FizeauProcess fizeau = sweep()) {
-            await().atMost(Duration.ofSeconds(120))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> fizeau.out().contains("[2, ")
                             && fizeau.handle().descendants().count() > 0);
 

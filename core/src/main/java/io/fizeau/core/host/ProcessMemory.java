@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import java.util.regex.Pattern;
  * @param outsideBytes resident outside the heap, in bytes; empty where the kernel or the JVM does not tell.
  */
 public record ProcessMemory(long heapBytes, OptionalLong outsideBytes) {
+    private static final int MOST_COLLECTIONS = 5;
+    private static final long STEADY_BYTES = 64 << 10;
     private static final int HEX = 16;
     private static final long KIB = 1024;
     private static final Pattern ADDRESS = Pattern.compile("0x([0-9a-f]{8,16})\\b");
@@ -25,21 +28,25 @@ public record ProcessMemory(long heapBytes, OptionalLong outsideBytes) {
     private static final Pattern RESIDENT = Pattern.compile("^Rss:\\s+(\\d+) kB");
 
     /**
-     * Collects garbage twice, so that what is only held by references that are cleared then is gone, and reads. Takes some tens of
-     * milliseconds, more with many threads.
+     * Collects garbage until that frees next to nothing, because what only cleared references held goes with a later collection, and
+     * reads. Takes some tens of milliseconds, more with many threads.
      *
      * @return what is held now.
      */
     public static ProcessMemory afterCollection() {
+        final MemoryMXBean bean = ManagementFactory.getMemoryMXBean();
+        final String heapInfo = DiagnosticCommands.run("gcHeapInfo");
         System.gc();
-        System.gc();
+        long heapBytes = bean.getHeapMemoryUsage().getUsed();
+        long before = Long.MAX_VALUE;
+        for (int i = 0; i < MOST_COLLECTIONS && before - heapBytes > STEADY_BYTES; i++) {
+            before = heapBytes;
+            System.gc();
+            heapBytes = bean.getHeapMemoryUsage().getUsed();
+        }
         // What was freed goes back to the kernel, or it would stay resident; a JVM without the command leaves that.
         DiagnosticCommands.run("systemTrimNativeHeap");
-        final long heapBytes =
-                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        return new ProcessMemory(
-                heapBytes,
-                outside(HostFiles.ofThisHost().text("/proc/self/smaps"), DiagnosticCommands.run("gcHeapInfo")));
+        return new ProcessMemory(heapBytes, outside(HostFiles.ofThisHost().text("/proc/self/smaps"), heapInfo));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.fizeau.core.settings;
 import io.fizeau.core.error.TransportException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
@@ -210,6 +211,20 @@ public final class Option<T> {
      */
     public String allowed() {
         return allowed;
+    }
+
+    /**
+     * The values of an option that is a choice or a switch.
+     *
+     * @return each as a user would write it; empty if it takes numbers, times or any text.
+     */
+    public List<String> choices() {
+        if (defaultValue instanceof Enum<?> constant) {
+            return Arrays.stream(constant.getDeclaringClass().getEnumConstants())
+                    .map(Option::spelling)
+                    .toList();
+        }
+        return defaultValue instanceof Boolean ? List.of("true", "false") : List.of();
     }
 
     /**

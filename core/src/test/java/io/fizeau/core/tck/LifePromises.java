@@ -57,7 +57,7 @@ interface LifePromises extends Subject {
         for (final End end : ends.keySet()) {
             Wait.until(
                     "onClosed of a connection to nobody",
-                    rig().limitNs(),
+                    2 * rig().limitNs(),
                     () -> end.reason() != null,
                     () -> ends.entrySet().stream()
                             .mapToInt(entry -> entry.getValue().poll(entry.getKey()))

@@ -4,6 +4,7 @@ import io.fizeau.core.tck.rig.Rig;
 import io.fizeau.core.tck.rig.Way;
 import io.fizeau.core.transport.Guarantee;
 import io.fizeau.core.transport.Guarantees;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -26,6 +27,12 @@ interface Subject {
 
     /** Each driving of the listening end. */
     String LISTENING = "listening";
+
+    /**
+     * Sending for so long will do, with fewer messages: where each waits for two threads in turn, a busy machine needs milliseconds for
+     * it.
+     */
+    long PLENTY_NS = TimeUnit.SECONDS.toNanos(20);
 
     /** How a test is listed. */
     String NAME = "{0}";

@@ -11,8 +11,9 @@ final class SecondaryDirection {
         final boolean isCost = label.endsWith("alloc.norm")
                 || label.endsWith("alloc.rate.norm")
                 || label.endsWith("cpu.norm")
+                || label.matches("(client|server):memory\\.(heap|outside)")
                 || label.equals("wire:perPayloadByte");
-        final boolean isTime = label.matches("(response|service|send|flight|hit\\.[a-z]+):(p[0-9.]+|max)")
+        final boolean isTime = label.matches("(response|service|send|flight|opened|copy|hit\\.[a-z]+):(p[0-9.]+|max)")
                 || label.matches("blackout:(first|recovered)");
         final boolean isLoss = label.equals("lost") || label.equals("ledger:lost") || label.equals("goodput:lost");
         return isCost || isTime || isLoss ? Direction.LESS : Direction.NEITHER;

@@ -31,7 +31,11 @@ record RowGroup(String title, List<Row> rows) {
             Map.entry("RoundTripBenchmark.closed", "Closed round trip"),
             Map.entry("OpenLoopBenchmark.offered", "Open loop"),
             Map.entry("LossRecoveryBenchmark.closed", "Loss recovery, closed loop"),
-            Map.entry("LossRecoveryBenchmark.offered", "Loss recovery, open loop"));
+            Map.entry("LossRecoveryBenchmark.offered", "Loss recovery, open loop"),
+            Map.entry("SecurityBenchmark.closed", "Security, round trip"),
+            Map.entry("ConnectionBenchmark.setUp", "New connection"),
+            Map.entry("ConnectionBenchmark.echoed", "Echoing connections"),
+            Map.entry("ConnectionBenchmark.fannedOut", "One to many"));
 
     RowGroup {
         rows = List.copyOf(rows);

@@ -11,6 +11,7 @@ import io.fizeau.results.stats.PairedRatio;
 import io.fizeau.results.stats.Summary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,7 +61,7 @@ final class CsvRendering {
             "missing",
             "link_figures");
 
-    /** At the end of each line, filled only in those of the open loop and of bad links. */
+    /** At the end of each line, filled only in those of the open loop and of suites with figures of their own. */
     private static final int OPEN_LOOP_FIELDS = 8;
 
     private CsvRendering() {}
@@ -74,6 +75,7 @@ final class CsvRendering {
                         .forEach(line -> lines.add(transport(table.run(), "transport", group.regime(), line))));
         table.open().forEach(line -> lines.add(open(table.run(), line)));
         table.links().forEach(line -> lines.add(link(table.run(), line)));
+        table.figures().forEach(line -> lines.add(figures(table.run(), line)));
         table.others().forEach(line -> lines.add(other(table.run(), line)));
         table.leftOut().forEach(left -> lines.add(leftOut(table.run(), left)));
         return Csv.lines(lines);
@@ -140,11 +142,37 @@ final class CsvRendering {
         cells.addAll(empty(15));
         cells.addAll(end(line.reasons(), line.remarks(), List.of()));
         cells.addAll(empty(OPEN_LOOP_FIELDS - 1));
-        cells.add(line.figures().entrySet().stream()
+        cells.add(named(line.figures()));
+        return cells;
+    }
+
+    private static List<String> figures(final Run run, final FigureLine line) {
+        final List<String> cells = start(
+                run,
+                line.key().simpleName(),
+                line.spec(),
+                line.regime(),
+                line.key().param("messageBytes"),
+                params(line.key()));
+        cells.addAll(times(
+                line.figure(FigureLine.P50),
+                line.figure(FigureLine.P99),
+                line.figures().values().stream().mapToInt(Summary::count).max().orElse(0)));
+        final PairedRatio r = line.ratio();
+        cells.add(line.against());
+        cells.addAll(numbers(r.ratio(), r.low(), r.high(), r.pairs()));
+        cells.addAll(empty(10));
+        cells.addAll(end(line.reasons(), line.remarks(), List.of()));
+        cells.addAll(empty(OPEN_LOOP_FIELDS - 1));
+        cells.add(named(line.figures()));
+        return cells;
+    }
+
+    private static String named(final Map<String, Summary> figures) {
+        return figures.entrySet().stream()
                 .filter(e -> e.getValue().isPresent())
                 .map(e -> e.getKey() + '=' + numbers(e.getValue().median()).get(0))
-                .collect(Collectors.joining(";")));
-        return cells;
+                .collect(Collectors.joining(";"));
     }
 
     private static String params(final RowKey key) {

@@ -46,6 +46,8 @@ final class JsonRendering {
         table.open().forEach(line -> open.add(open(line)));
         final ArrayNode links = root.putArray("overLink");
         table.links().forEach(line -> links.add(link(line)));
+        final ArrayNode figures = root.putArray("figures");
+        table.figures().forEach(line -> figures.add(figure(line)));
         final ArrayNode others = root.putArray("others");
         table.others().forEach(line -> others.add(other(line)));
         final ArrayNode leftOut = root.putArray("leftOut");
@@ -104,6 +106,25 @@ final class JsonRendering {
         final ObjectNode figures = node.putObject("figures");
         line.figures().forEach((name, summary) -> figures.set(name, summary(summary)));
         node.put("theory", line.theory());
+        return withValidity(node, line.reasons(), line.remarks());
+    }
+
+    private static ObjectNode figure(final FigureLine line) {
+        final ObjectNode node = NODES.objectNode();
+        node.put("kind", line.kind().name());
+        node.put("benchmark", line.key().benchmark());
+        node.put("regime", line.regime());
+        final ObjectNode params = node.putObject("params");
+        line.key().params().forEach(params::put);
+        final ObjectNode figures = node.putObject("figures");
+        line.figures().forEach((name, summary) -> figures.set(name, summary(summary)));
+        if (!line.against().isEmpty()) {
+            node.put("against", line.against());
+            node.put("pairs", line.ratio().pairs());
+            JsonValues.put(node, "ratio", line.ratio().ratio());
+            JsonValues.put(node, "low", line.ratio().low());
+            JsonValues.put(node, "high", line.ratio().high());
+        }
         return withValidity(node, line.reasons(), line.remarks());
     }
 

@@ -22,7 +22,7 @@ final class MarkdownRendering {
             out.add("");
             out.addAll(sheets.open().markdown());
         }
-        for (final Grid grid : sheets.links()) {
+        for (final Grid grid : sheets.suites()) {
             out.add("");
             out.addAll(grid.markdown());
         }
@@ -37,7 +37,8 @@ final class MarkdownRendering {
         sheets.promises().forEach(line -> out.add("- promises: " + line));
         if (!table.groups().isEmpty()
                 || !table.open().isEmpty()
-                || !table.links().isEmpty()) {
+                || !table.links().isEmpty()
+                || !table.figures().isEmpty()) {
             sheets.legend().stream().filter(line -> !line.isEmpty()).forEach(line -> out.add("- " + line));
         }
         out.add("- run: `" + table.run().location() + "`");

@@ -58,7 +58,7 @@ public record RunSheets(
         if (!table.open().isEmpty()) {
             grids.add(new Sheet("", sheets.open(), ""));
         }
-        sheets.links().forEach(grid -> grids.add(new Sheet("", grid, "")));
+        sheets.suites().forEach(grid -> grids.add(new Sheet("", grid, "")));
         if (!table.others().isEmpty()) {
             grids.add(new Sheet("", sheets.others(), ""));
         }
@@ -68,7 +68,8 @@ public record RunSheets(
         lists.put("promises", sheets.promises());
         if (!table.groups().isEmpty()
                 || !table.open().isEmpty()
-                || !table.links().isEmpty()) {
+                || !table.links().isEmpty()
+                || !table.figures().isEmpty()) {
             lists.put(
                     "legend",
                     sheets.legend().stream().filter(line -> !line.isEmpty()).toList());

@@ -13,6 +13,7 @@ import java.util.List;
  * @param groups the transports, spinning and blocking apart.
  * @param open the open loop, a line for each transport and rate.
  * @param links what was measured over a bad link.
+ * @param figures what was measured of connections, and of what security adds.
  * @param others all other rows.
  * @param leftOut what was not measured, and why.
  * @param family how many comparisons Holm's correction took together.
@@ -23,6 +24,7 @@ public record RunTable(
         List<TransportGroup> groups,
         List<OpenLine> open,
         List<LinkLine> links,
+        List<FigureLine> figures,
         List<OtherLine> others,
         List<Manifest.LeftOut> leftOut,
         int family) {
@@ -32,6 +34,7 @@ public record RunTable(
         groups = List.copyOf(groups);
         open = List.copyOf(open);
         links = List.copyOf(links);
+        figures = List.copyOf(figures);
         others = List.copyOf(others);
         leftOut = List.copyOf(leftOut);
     }

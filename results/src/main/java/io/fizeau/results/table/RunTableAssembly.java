@@ -59,7 +59,9 @@ final class RunTableAssembly {
                 // Only the round trip has this parameter; at its default it must not part it from the one-way row.
                 line.remove("service", "none");
                 lines.computeIfAbsent(line, key -> new ArrayList<>()).add(row);
-            } else if (!OpenLoopMetrics.isOpenLoop(row) && LinkLines.kind(row).isEmpty()) {
+            } else if (!OpenLoopMetrics.isOpenLoop(row)
+                    && LinkLines.kind(row).isEmpty()
+                    && FigureLine.Kind.of(row.key()).isEmpty()) {
                 others.add(other(row));
             }
         }
@@ -94,6 +96,7 @@ final class RunTableAssembly {
                         .toList(),
                 OpenLines.of(run, rules),
                 LinkLines.of(run, rules),
+                FigureLines.of(run, rules),
                 others,
                 leftOut(lines.keySet()),
                 (int) comparisons.values().stream()

@@ -143,9 +143,15 @@ final class Sheets {
         return (line.atLeast().contains(point) ? ">=" : "") + Figures.duration(ns.median());
     }
 
-    /** What was measured over a bad link. */
-    List<Grid> links() {
-        return linkSheets().grids();
+    /** What suites have measured that have figures of their own: over a bad link, of connections, of security. */
+    List<Grid> suites() {
+        final List<Grid> grids = new ArrayList<>(linkSheets().grids());
+        grids.addAll(figureSheets().grids());
+        return grids;
+    }
+
+    private FigureSheets figureSheets() {
+        return new FigureSheets(table.figures(), footnotes);
     }
 
     private LinkSheets linkSheets() {
@@ -235,6 +241,7 @@ final class Sheets {
                             + " missing: lost or never sent, counted as at least the deadline; -: too few messages or episodes.");
         }
         legend.addAll(linkSheets().legend());
+        legend.addAll(figureSheets().legend());
         if (table.groups().stream().anyMatch(Sheets::isCompared)) {
             legend.add("ratio: of p50, paired by round, below 1 is faster; never of blocking to spinning.");
             legend.add(verdicts());

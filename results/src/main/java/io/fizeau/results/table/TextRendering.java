@@ -27,7 +27,7 @@ final class TextRendering {
             out.addAll(sheets.open().text());
         }
         boolean isFirst = table.groups().isEmpty() && table.open().isEmpty();
-        for (final Grid grid : sheets.links()) {
+        for (final Grid grid : sheets.suites()) {
             if (!isFirst) {
                 out.add("");
             }
@@ -47,7 +47,8 @@ final class TextRendering {
         named(out, "promises", sheets.promises());
         if (!table.groups().isEmpty()
                 || !table.open().isEmpty()
-                || !table.links().isEmpty()) {
+                || !table.links().isEmpty()
+                || !table.figures().isEmpty()) {
             named(out, "legend", sheets.legend());
         }
         out.add("run       " + table.run().location());

@@ -128,7 +128,8 @@ final class MachineRules {
         final Map<String, String> notes = fork.notes();
         final Map<String, Integer> spinning = new LinkedHashMap<>();
         if (SPIN.equals(notes.get("clientWaits"))) {
-            spinning.put("the measuring one", 1);
+            final int threads = Math.max(1, number(notes.get("clientThreads")));
+            spinning.put(threads == 1 ? "the measuring one" : threads + " measuring ones", threads);
         }
         final int receivers = number(notes.get("clientReceivers"));
         if (receivers > 0 && SPIN.equals(notes.get("clientReceiversWait"))) {

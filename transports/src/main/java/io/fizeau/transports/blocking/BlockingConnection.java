@@ -35,6 +35,7 @@ final class BlockingConnection implements Connection {
     private final ReceiveBuffer in;
     private final IdleStrategy idle;
     private final long deadlineNs;
+    private volatile boolean isShakenHands; // by the delivering thread
     private @Nullable Thread ownThread; // by that thread, and of use to it only
     private boolean isFlushDue; // by the delivering thread
     private boolean hasUndelivered; // by the delivering thread
@@ -63,12 +64,13 @@ final class BlockingConnection implements Connection {
     void connect() {
         try {
             stream.connect();
+            isShakenHands = true;
             sender.introduce(node.introduction());
         } catch (final PeerRefusedException e) {
             refuse(e);
             return;
         } catch (final IOException e) {
-            life.close(CloseReason.UNREACHABLE);
+            life.close(isShakenHands ? CloseReason.PEER_LOST : CloseReason.UNREACHABLE);
             return;
         }
         if (driving == Driving.OWN) {
@@ -100,6 +102,7 @@ final class BlockingConnection implements Connection {
     private boolean awaitIntroduction() {
         try {
             stream.accept();
+            isShakenHands = true;
         } catch (final PeerRefusedException e) {
             refuse(e);
             return false;
@@ -238,7 +241,7 @@ final class BlockingConnection implements Connection {
         if (nowNs - deadlineNs < 0) {
             return false;
         }
-        reject("its handshake or introduction took longer than "
+        reject((isShakenHands ? "its introduction took longer than " : "its handshake took longer than ")
                 + TimeUnit.NANOSECONDS.toMillis(node.stack().openTimeoutNs()) + " ms");
         return true;
     }

@@ -14,19 +14,37 @@ import org.jspecify.annotations.Nullable;
 
 /** TCP sockets of {@code java.net}, plain or with TLS put onto them. Immutable and thread-safe. */
 public final class InetSockets implements BlockingSockets {
-    /** Puts onto a socket what lies between it and the bytes of a connection. Thread-safe. */
-    @FunctionalInterface
+    /** Makes sockets, and puts onto each what lies between it and the bytes of a connection. Thread-safe. */
     public interface Wrapping {
         /** Nothing: the bytes are the socket's. */
-        Wrapping PLAIN = tcp -> tcp;
+        Wrapping PLAIN = new Plain();
+
+        /**
+         * Makes a socket.
+         *
+         * @return a new socket, neither connected nor accepted yet.
+         */
+        Socket newSocket();
 
         /**
          * Makes the stream of one connection. Does not block.
          *
-         * @param tcp the socket's own stream, neither connected nor accepted yet; the new stream owns it.
+         * @param tcp the socket's own stream, nothing read or written; the new stream owns it.
          * @return the stream to use.
          */
         BlockingStream wrap(SocketStream tcp);
+    }
+
+    private static final class Plain implements Wrapping {
+        @Override
+        public Socket newSocket() {
+            return new Socket();
+        }
+
+        @Override
+        public BlockingStream wrap(final SocketStream tcp) {
+            return tcp;
+        }
     }
 
     private final String transport;
@@ -56,7 +74,7 @@ public final class InetSockets implements BlockingSockets {
         final InetSocketAddress socketAddress = wanted.resolve();
         ServerSocket socket = null;
         try {
-            socket = new ServerSocket();
+            socket = new WrappingServerSocket();
             options.applyReceiveBuffer(socket::setOption);
             socket.bind(socketAddress, options.backlog());
         } catch (final IOException e) {
@@ -70,7 +88,7 @@ public final class InetSockets implements BlockingSockets {
     public BlockingStream open(final Address address, final boolean isWaitBounded) {
         final HostPort wanted = SocketErrors.requireHostPort(transport, address);
         final InetSocketAddress socketAddress = wanted.resolve();
-        final Socket socket = new Socket();
+        final Socket socket = wrapping.newSocket();
         try {
             options.applyTo(socket::setOption, socket.supportedOptions());
             if (isWaitBounded) {
@@ -88,6 +106,18 @@ public final class InetSockets implements BlockingSockets {
             return;
         } catch (final IOException e) {
             failure.addSuppressed(e);
+        }
+    }
+
+    /** Accepts sockets of the kind that is asked for. */
+    private final class WrappingServerSocket extends ServerSocket {
+        WrappingServerSocket() throws IOException {}
+
+        @Override
+        public Socket accept() throws IOException {
+            final Socket peer = wrapping.newSocket();
+            implAccept(peer);
+            return peer;
         }
     }
 

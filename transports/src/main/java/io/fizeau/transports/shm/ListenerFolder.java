@@ -6,20 +6,24 @@ import io.fizeau.core.error.TransportException.NextStep;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.agrona.BufferUtil;
+import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -34,22 +38,25 @@ final class ListenerFolder {
     static final String REQUEST = ".connection";
 
     private static final String LISTENER = "listener";
+    private static final Pattern NAME = Pattern.compile("(\\d{1,18})-\\d{1,9}(\\.connection)?");
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final LocalPath address;
     private final Path path;
-    private final MappedByteBuffer mapping;
-    private final UnsafeBuffer file;
+    private final SealedMemory memory;
+    private final MappedByteBuffer page;
+    private final UnsafeBuffer bell;
     private final Use reading = new Use();
     private long heard;
     private volatile boolean isClosed; // by whoever closes
-    private boolean isUnmapped; // under this folder's monitor
+    private boolean isFreed; // under this folder's monitor
 
-    private ListenerFolder(final LocalPath address, final MappedByteBuffer mapping) {
+    private ListenerFolder(final LocalPath address, final SealedMemory memory) throws IOException {
         this.address = address;
         this.path = Path.of(address.path());
-        this.mapping = mapping;
-        this.file = new UnsafeBuffer(mapping);
+        this.memory = memory;
+        this.page = memory.map();
+        this.bell = new UnsafeBuffer(page);
     }
 
     /**
@@ -64,56 +71,42 @@ final class ListenerFolder {
     static ListenerFolder create(final LocalPath address, final int maxMessageBytes, final ProcessIdentity self) {
         final Path path = Path.of(address.path());
         final Path fresh = besides(path, "new");
+        SealedMemory memory = null;
         try {
             Files.createDirectory(
                     fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            final MappedByteBuffer mapping = listenerFile(fresh.resolve(LISTENER), maxMessageBytes, self);
+            memory = SealedMemory.create(Layout.PAGE_BYTES);
+            new Offer(Offer.Kind.LISTENER, maxMessageBytes, self, memory.descriptor()).write(fresh.resolve(LISTENER));
+            final ListenerFolder folder = new ListenerFolder(address, memory);
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 removeLeftover(address, path, self);
             }
             Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-            final ListenerFolder folder = new ListenerFolder(address, mapping);
             SharedMemory.opened(folder);
             return folder;
-        } catch (final FileSystemException e) {
+        } catch (final IOException | RuntimeException e) {
+            CloseHelper.quietClose(memory);
             delete(fresh);
-            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw taken(address); // another listener was faster
-            }
-            throw new TransportException(
-                    NextStep.STOP,
-                    "cannot listen at " + address.text() + ": " + e
-                            + "; choose a path in a folder that this user may write to",
-                    e);
-        } catch (final IOException e) {
-            delete(fresh);
-            throw new TransportException(NextStep.FAIL_RUN, "cannot listen at " + address.text() + ": " + e, e);
-        } catch (final RuntimeException e) {
-            delete(fresh);
-            throw e;
+            throw e instanceof IOException failure ? cannotListen(address, failure) : (RuntimeException) e;
         }
     }
 
-    private static MappedByteBuffer listenerFile(final Path path, final int maxMessageBytes, final ProcessIdentity self)
-            throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                path,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            final ByteBuffer page = ByteBuffer.allocateDirect(Layout.HEADER_BYTES);
-            page.put(Layout.header(Layout.LISTENER_MAGIC, maxMessageBytes, self))
-                    .clear();
-            while (page.hasRemaining()) {
-                channel.write(page, page.position());
-            }
-            return channel.map(FileChannel.MapMode.READ_WRITE, 0, Layout.HEADER_BYTES);
+    private static TransportException cannotListen(final LocalPath address, final IOException cause) {
+        if (cause instanceof DirectoryNotEmptyException || cause instanceof FileAlreadyExistsException) {
+            return taken(address); // another listener was faster
         }
+        final boolean isOfPath = cause instanceof FileSystemException;
+        return new TransportException(
+                isOfPath ? NextStep.STOP : NextStep.FAIL_RUN,
+                "cannot listen at " + address.text() + ": " + cause
+                        + (isOfPath ? "; choose a path in a folder that this user may write to" : ""),
+                cause);
     }
 
     /** Removes what a dead listener left; refuses what it is not sure of. */
     private static void removeLeftover(final LocalPath address, final Path path, final ProcessIdentity self)
             throws IOException {
-        final Header found;
+        final Offer found;
         try {
             found = read(path);
         } catch (final IOException e) {
@@ -136,54 +129,37 @@ final class ListenerFolder {
      * Reads what a listener says.
      *
      * @param path its address.
-     * @return the listener's header.
+     * @return what it offers.
      * @throws NoSuchFileException if nothing is there.
      * @throws IOException if what is there is no listener of this user; the message says what it is.
      */
-    static Header read(final Path path) throws IOException {
-        Header.requireOwn(path);
-        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("it is no folder of a listener");
+    static Offer read(final Path path) throws IOException {
+        Offer.requireOwn(path, true);
+        final Path file = path.resolve(LISTENER);
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException("it is a folder that no listener has made");
         }
-        try (FileChannel channel =
-                FileChannel.open(path.resolve(LISTENER), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            return Header.read(channel, Layout.LISTENER_MAGIC);
-        } catch (final NoSuchFileException e) {
-            throw new IOException("it is a folder that no listener has made", e);
-        }
+        return Offer.read(file, Offer.Kind.LISTENER);
     }
 
     /**
-     * A name for a connection that is being made.
+     * Asks a listener to accept a connection.
      *
-     * @param path the listener's address.
-     * @param self this process.
-     * @return a name in its folder that nobody has, and that a listener does not take for a request.
+     * @param path its address.
+     * @param listener what was read there.
+     * @param connection what is offered.
+     * @return the name of the request, which the listener takes away.
+     * @throws IOException if the listener is gone; the request is, too.
      */
-    static Path newRequest(final Path path, final ProcessIdentity self) {
-        return path.resolve(self.pid() + "-" + COUNT.incrementAndGet());
-    }
-
-    /**
-     * Makes a file a request, and rings.
-     *
-     * @param path the listener's address.
-     * @param made the file, complete.
-     * @return its name from now on.
-     * @throws IOException if the listener is gone; the file is, too.
-     */
-    static Path request(final Path path, final Path made) throws IOException {
+    static Path request(final Path path, final Offer listener, final Offer connection) throws IOException {
+        final Path made = path.resolve(connection.maker().pid() + "-" + COUNT.incrementAndGet());
         final Path request = made.resolveSibling(made.getFileName() + REQUEST);
-        try {
+        try (SealedMemory page = listener.memory()) {
+            connection.write(made);
             Files.move(made, request, StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel channel = FileChannel.open(
-                    path.resolve(LISTENER), Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
-                // Any value that is not the last one. Of two at once one may be lost: the look that the other brings
-                // about comes
-                // later than both requests.
-                final ByteBuffer ring = ByteBuffer.allocate(Long.BYTES).putLong(0, System.nanoTime());
-                channel.write(ring, Layout.BELL_AT);
-            }
+            // Any value that is not the last one. Of two at once one may be lost: the look that the other brings about
+            // comes later than both requests.
+            page.write(ByteBuffer.allocate(Long.BYTES).putLong(0, System.nanoTime()), Layout.BELL_AT);
             return request;
         } catch (final IOException e) {
             Files.deleteIfExists(made);
@@ -203,7 +179,7 @@ final class ListenerFolder {
             if (isClosed) {
                 return false;
             }
-            final long now = file.getLongVolatile(Layout.BELL_AT);
+            final long now = bell.getLongVolatile(Layout.BELL_AT);
             final boolean hasRung = now != heard;
             heard = now;
             return hasRung;
@@ -213,21 +189,29 @@ final class ListenerFolder {
     }
 
     /**
-     * What waits.
+     * What waits; what dead processes have begun is removed.
      *
      * @return the files of connections.
      * @throws IOException if the folder cannot be read.
      */
     List<Path> requests() throws IOException {
-        return isClosed ? List.of() : requestsIn(path);
-    }
-
-    private static List<Path> requestsIn(final Path folder) throws IOException {
         final List<Path> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, '*' + REQUEST)) {
-            files.forEach(found::add);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path)) {
+            for (final Path file : files) {
+                final Matcher name = NAME.matcher(String.valueOf(file.getFileName()));
+                if (!name.matches()) {
+                    continue;
+                }
+                if (name.group(2) != null) {
+                    found.add(file);
+                } else if (ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (final DirectoryIteratorException e) {
+            throw e.getCause();
         }
-        return found;
+        return isClosed ? List.of() : found; // closed meanwhile: it may be another listener's by now
     }
 
     /** Takes the folder away, and tells those who wait in it that nobody is there any more. */
@@ -243,27 +227,35 @@ final class ListenerFolder {
         final Path gone = besides(path, "gone");
         try {
             Files.move(path, gone, StandardCopyOption.ATOMIC_MOVE);
-            for (final Path request : requestsIn(gone)) {
-                try (FileChannel channel = ConnectionFile.open(request)) {
-                    ConnectionFile.refuse(channel);
-                }
-            }
+            refuseAll(gone);
         } catch (final IOException e) {
             // Somebody of this user's has removed it already: those who wait find out by their time-out.
             heard = 0;
         } finally {
             delete(gone);
         }
-        tryUnmap();
+        memory.close();
+        tryFree();
     }
 
-    /** Unmaps the listener's file after the close, unless another thread is just looking at the bell. */
-    synchronized boolean tryUnmap() {
-        if (isClosed && !isUnmapped && !reading.isOn()) {
-            isUnmapped = true;
-            IoUtil.unmap(mapping);
+    private static void refuseAll(final Path folder) throws IOException {
+        try (DirectoryStream<Path> requests = Files.newDirectoryStream(folder, '*' + REQUEST)) {
+            for (final Path request : requests) {
+                try (SealedMemory memory =
+                        Offer.read(request, Offer.Kind.CONNECTION).memory()) {
+                    Rings.refuse(memory);
+                }
+            }
         }
-        return isUnmapped;
+    }
+
+    /** Unmaps the listener's page after the close, unless another thread is just looking at the bell. */
+    synchronized boolean tryFree() {
+        if (isClosed && !isFreed && !reading.isOn()) {
+            isFreed = true;
+            BufferUtil.free(page);
+        }
+        return isFreed;
     }
 
     static void delete(final Path folder) {

@@ -39,7 +39,11 @@ final class SharedMemory {
         }
         try {
             ProcessIdentity.self();
+            SealedMemory.create(Layout.PAGE_BYTES).close();
             return Availability.yes();
+        } catch (final LinkageError e) {
+            return Availability.no("the C library's memfd_create cannot be called, by which memory is shared: use Linux"
+                    + " with glibc 2.27 or later, and Java with --enable-native-access=ALL-UNNAMED (" + e + ")");
         } catch (final IOException e) {
             return Availability.no(
                     "/proc does not tell about processes, by which the death of a peer is noticed: mount it (" + e

@@ -10,24 +10,22 @@ import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.loop.Lifecycle;
-import java.nio.file.Path;
 import org.agrona.DirectBuffer;
-import org.agrona.IoUtil;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** One end of a connection's file. One thread may send while another delivers; they share nothing but the life. */
+/** One end of a connection's rings. One thread may send while another delivers; they share nothing but the life. */
 final class ShmConnection implements Connection {
     private final ShmNode node;
     private final LocalPath remote;
-    private final ConnectionFile file;
+    private final Rings rings;
     private final Use sending;
     private final Use delivering;
     private final OneToOneRingBuffer outbound;
     private final RingReader inbound;
     private final @Nullable ProcessWatch peer;
     private final @Nullable ShmListener listener;
-    private final @Nullable Path request;
+    private final @Nullable Request request;
     private final ConnectionHandler handler;
     private final Lifecycle life;
     private final int maxMessageBytes;
@@ -42,28 +40,28 @@ final class ShmConnection implements Connection {
      * Creates an end.
      *
      * @param node whose it is.
-     * @param file belongs to it.
+     * @param rings belong to it.
      * @param peer watches the other end's process; null if there is none. The node is told when it is not needed any more.
      * @param remote the listener's address.
      * @param handler the user's.
      * @param listener which has accepted it; null at the connecting end.
-     * @param request the file's name, which is taken away if this end closes before it has opened; null at the listening end.
+     * @param request what it has asked for; null at the listening end.
      */
     ShmConnection(
             final ShmNode node,
-            final ConnectionFile file,
+            final Rings rings,
             final @Nullable ProcessWatch peer,
             final LocalPath remote,
             final ConnectionHandler handler,
             final @Nullable ShmListener listener,
-            final @Nullable Path request) {
+            final @Nullable Request request) {
         this.node = node;
         this.remote = remote;
-        this.file = file;
-        this.sending = file.sending;
-        this.delivering = file.delivering;
-        this.outbound = file.outbound;
-        this.inbound = file.inbound;
+        this.rings = rings;
+        this.sending = rings.sending;
+        this.delivering = rings.delivering;
+        this.outbound = rings.outbound;
+        this.inbound = rings.inbound;
         this.peer = peer;
         this.listener = listener;
         this.request = request;
@@ -84,16 +82,13 @@ final class ShmConnection implements Connection {
             if (!life.isOpen()) {
                 return notOpen();
             }
-            if (isPeerDead || file.peerWord() == ConnectionFile.GONE) {
+            if (isPeerDead || rings.peerWord() == Rings.GONE) {
                 isRefused = true;
                 return SendStatus.CLOSED;
             }
             return outbound.write(RingReader.MESSAGE_TYPE, buffer, offset, length)
                     ? SendStatus.ACCEPTED
                     : SendStatus.BACK_PRESSURED;
-        } catch (final InternalError e) {
-            onFault(e);
-            return SendStatus.CLOSED;
         } finally {
             sending.leave();
         }
@@ -126,7 +121,7 @@ final class ShmConnection implements Connection {
                 return 0;
             }
             int messages = deliver(limit);
-            if (messages == 0 && (isPeerDead || file.peerWord() == ConnectionFile.GONE)) {
+            if (messages == 0 && (isPeerDead || rings.peerWord() == Rings.GONE)) {
                 // What it sent before it went is there by now.
                 messages = deliver(limit);
                 if (messages == 0) {
@@ -134,9 +129,6 @@ final class ShmConnection implements Connection {
                 }
             }
             return messages;
-        } catch (final InternalError e) {
-            onFault(e);
-            return 0;
         } finally {
             delivering.leave();
         }
@@ -166,7 +158,7 @@ final class ShmConnection implements Connection {
                 offset = inbound.next();
             }
         } catch (final Throwable t) {
-            onThrown(t);
+            life.fail(t);
         }
         inbound.publish();
         life.leave();
@@ -174,14 +166,6 @@ final class ShmConnection implements Connection {
             reject("what its peer has written is no message");
         }
         return messages;
-    }
-
-    private void onThrown(final Throwable thrown) {
-        if (thrown instanceof InternalError error) {
-            onFault(error);
-        } else {
-            life.fail(thrown);
-        }
     }
 
     private void onPeerGone() {
@@ -200,31 +184,15 @@ final class ShmConnection implements Connection {
         }
     }
 
-    /** What the JVM makes of an access to a page that the file has lost. */
-    private void onFault(final InternalError error) {
-        if (file.isWhole()) {
-            life.fail(error);
-        } else {
-            reject("its file was cut short");
-        }
-    }
-
-    /** Closes it if its file can't be read any more. By the driving thread. */
-    void checkFile() {
-        if (!file.isWhole()) {
-            reject("its file was cut short");
-        }
-    }
-
     private void reject(final String why) {
         if (life.close(CloseReason.PROTOCOL_ERROR)) {
-            node.report("a connection at " + remote.text() + " was closed: " + why);
+            node.report("closed a connection at " + remote.text() + ": " + why);
         }
     }
 
     /** Opens an accepted one. By the driving thread. */
     void accept() {
-        file.say(ConnectionFile.ACCEPTED);
+        rings.say(Rings.ACCEPTED);
         life.open();
     }
 
@@ -239,10 +207,11 @@ final class ShmConnection implements Connection {
             if (life.state() != ConnectionState.CONNECTING) {
                 return true;
             }
-            final int answer = file.peerWord();
-            if (answer == ConnectionFile.ACCEPTED) {
+            final int answer = rings.peerWord();
+            if (answer == Rings.ACCEPTED) {
+                withdraw();
                 life.open();
-            } else if (answer == ConnectionFile.GONE || isPeerDead || System.nanoTime() - deadlineNs >= 0) {
+            } else if (answer == Rings.GONE || isPeerDead || System.nanoTime() - deadlineNs >= 0) {
                 life.close(CloseReason.UNREACHABLE);
             } else {
                 return false;
@@ -253,21 +222,23 @@ final class ShmConnection implements Connection {
         }
     }
 
+    private void withdraw() {
+        if (request != null) {
+            request.withdraw();
+        }
+    }
+
     private void release() {
         if (listener != null && closeReason() == CloseReason.PROTOCOL_ERROR) {
             listener.onRejected();
         }
-        if (request != null) {
-            IoUtil.deleteIfExists(request.toFile()); // if it was not accepted; else the name is gone
-        }
-        if (file.isWhole()) {
-            file.say(ConnectionFile.GONE);
-        }
+        withdraw();
+        rings.say(Rings.GONE);
         if (peer != null) {
             node.unwatch(peer);
         }
         node.forget(this);
-        node.unmap(file::tryUnmap);
+        node.unmap(rings::tryFree);
     }
 
     @Override

@@ -6,14 +6,10 @@ import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Listener;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
-import org.agrona.CloseHelper;
 import org.agrona.IoUtil;
-import org.jspecify.annotations.Nullable;
 
 /** Accepts connections for a node. */
 final class ShmListener implements Listener {
@@ -35,71 +31,47 @@ final class ShmListener implements Listener {
      * @return how many were accepted or refused.
      */
     int accept() {
-        if (!folder.hasRung()) {
-            return 0;
-        }
         int count = 0;
         try {
-            for (final Path request : folder.requests()) {
-                count++;
-                accept(request);
+            if (folder.hasRung()) {
+                for (final Path request : folder.requests()) {
+                    count++;
+                    accept(request);
+                }
             }
+        } catch (final NoSuchFileException e) {
+            return count; // closed by another thread meanwhile
         } catch (final IOException e) {
-            node.report("node " + node.context().name() + ": requests at "
-                    + folder.address().text() + " cannot be read: " + e);
+            node.report("cannot listen at " + folder.address().text() + " any more: " + e);
+            close();
         }
         return count;
     }
 
     private void accept(final Path request) {
-        FileChannel channel = null;
+        ProcessWatch watch = null;
         try {
-            channel = ConnectionFile.open(request);
-            final Header header = Header.read(channel, Layout.CONNECTION_MAGIC);
-            if (header.maxMessageBytes() != node.maxMessageBytes()) {
+            final Offer offer = Offer.read(request, Offer.Kind.CONNECTION);
+            if (offer.maxMessageBytes() != node.maxMessageBytes()) {
                 throw new IOException(
-                        "its maxMessage is " + header.maxMessageBytes() + ", and here it is " + node.maxMessageBytes());
+                        "its maxMessage is " + offer.maxMessageBytes() + ", and here it is " + node.maxMessageBytes());
             }
-            final ProcessWatch watch = node.watch(header.maker());
-            try {
-                node.accepted(this, map(request, channel, header), watch);
-            } catch (final IOException e) {
+            watch = node.watch(offer.maker());
+            final Rings rings;
+            try (SealedMemory memory = offer.memory()) {
+                rings = Rings.map(memory, offer.maxMessageBytes(), true);
+            }
+            node.accepted(this, rings, watch);
+        } catch (final IOException e) {
+            if (watch != null) {
                 node.unwatch(watch);
-                throw e;
             }
-        } catch (final NoSuchFileException e) {
-            // Its maker has given up, or died.
-            CloseHelper.quietClose(channel);
-            IoUtil.deleteIfExists(request.toFile());
-        } catch (final IOException e) {
-            refuse(request, channel, e);
-        }
-    }
-
-    private static ConnectionFile map(final Path request, final FileChannel channel, final Header header)
-            throws IOException {
-        final ConnectionFile file = ConnectionFile.map(channel, header.maxMessageBytes());
-        try {
-            Files.delete(request); // nobody needs the name any more, and what has none ends with its users
-            return file;
-        } catch (final IOException e) {
-            file.tryUnmap();
-            throw e;
-        }
-    }
-
-    private void refuse(final Path request, final @Nullable FileChannel channel, final IOException why) {
-        onRejected();
-        node.report("a connection at " + folder.address().text() + " was refused: " + why.getMessage());
-        try {
-            if (channel != null) {
-                ConnectionFile.refuse(channel);
+            if (!(e instanceof NoSuchFileException)) { // else its maker has given up, or died
+                onRejected();
+                node.report("refused the peer at " + folder.address().text() + ": " + e.getMessage());
             }
-            Files.deleteIfExists(request);
-        } catch (final IOException e) {
-            node.report("the file of a connection that was refused stays: " + e);
         }
-        CloseHelper.quietClose(channel);
+        IoUtil.delete(request.toFile(), true);
     }
 
     void onRejected() {
@@ -134,7 +106,7 @@ final class ShmListener implements Listener {
     public void close() {
         folder.close();
         node.forget(this);
-        node.unmap(folder::tryUnmap);
+        node.unmap(folder::tryFree);
     }
 
     LocalPath path() {

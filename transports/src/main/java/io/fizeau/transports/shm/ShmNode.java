@@ -102,52 +102,65 @@ final class ShmNode implements Node {
 
     private ShmConnection request(final LocalPath address, final ConnectionHandler handler) {
         final Path path = Path.of(address.path());
+        final Offer listener;
         final ProcessWatch watch;
         try {
-            final Header found = ListenerFolder.read(path);
-            if (found.maxMessageBytes() != maxMessageBytes) {
-                throw new IOException("its maxMessage is " + found.maxMessageBytes() + ", and here it is "
+            listener = ListenerFolder.read(path);
+            if (listener.maxMessageBytes() != maxMessageBytes) {
+                throw new IOException("its maxMessage is " + listener.maxMessageBytes() + ", and here it is "
                         + maxMessageBytes + ": set the same at both ends");
             }
-            watch = watch(found.maker());
+            watch = watch(listener.maker());
         } catch (final NoSuchFileException e) {
             return nobody(address, handler);
         } catch (final IOException e) {
             report("cannot connect to " + address.text() + ": " + e.getMessage());
             return nobody(address, handler);
         }
+        final SealedMemory memory;
+        final Rings rings;
         try {
-            final Path made = ListenerFolder.newRequest(path, self);
-            final ConnectionFile file = ConnectionFile.create(made, maxMessageBytes, self);
-            try {
-                final Path request = ListenerFolder.request(path, made);
-                return new ShmConnection(this, file, watch, address, handler, null, request);
-            } catch (final IOException e) {
-                file.tryUnmap();
-                throw e;
-            }
-        } catch (final NoSuchFileException e) {
-            unwatch(watch);
-            return nobody(address, handler); // it has gone meanwhile
+            memory = SealedMemory.create(Layout.connectionBytes(maxMessageBytes));
+            rings = map(memory);
         } catch (final IOException e) {
             unwatch(watch);
             throw new TransportException(
                     NextStep.FAIL_RUN,
-                    "cannot make a connection of " + Layout.connectionBytes(Layout.capacity(maxMessageBytes))
-                            + " bytes at " + address.text() + ": " + e.getMessage()
-                            + "; a lower maxMessage makes it smaller",
+                    "cannot connect to " + address.text() + ": " + e.getMessage() + "; a lower maxMessage needs less",
                     e);
+        }
+        try {
+            final Path request = ListenerFolder.request(
+                    path, listener, new Offer(Offer.Kind.CONNECTION, maxMessageBytes, self, memory.descriptor()));
+            return new ShmConnection(this, rings, watch, address, handler, null, new Request(request, memory));
+        } catch (final IOException e) {
+            rings.tryFree();
+            memory.close();
+            unwatch(watch);
+            if (!(e instanceof NoSuchFileException)) { // else it has gone meanwhile
+                report("cannot connect to " + address.text() + ": " + e.getMessage());
+            }
+            return nobody(address, handler);
+        }
+    }
+
+    private Rings map(final SealedMemory memory) throws IOException {
+        try {
+            return Rings.map(memory, maxMessageBytes, false);
+        } catch (final IOException e) {
+            memory.close();
+            throw e;
         }
     }
 
     private ShmConnection nobody(final LocalPath address, final ConnectionHandler handler) {
-        return new ShmConnection(this, ConnectionFile.ofNobody(), null, address, handler, null, null);
+        return new ShmConnection(this, Rings.ofNobody(), null, address, handler, null, null);
     }
 
     /** Opens a connection that a listener has accepted. By the driving thread. */
-    void accepted(final ShmListener listener, final ConnectionFile file, final ProcessWatch watch) {
+    void accepted(final ShmListener listener, final Rings rings, final ProcessWatch watch) {
         final ShmConnection connection =
-                new ShmConnection(this, file, watch, listener.path(), listener.handler(), listener, null);
+                new ShmConnection(this, rings, watch, listener.path(), listener.handler(), listener, null);
         if (register(connection)) {
             listener.onAccepted();
             connection.accept();
@@ -195,7 +208,7 @@ final class ShmNode implements Node {
         return count;
     }
 
-    /** Now and then: whether the peers live, whether files are as they were, and what could not be unmapped before. */
+    /** Now and then: whether the peers live, and what could not be unmapped before. */
     private int look() {
         final long nowNs = System.nanoTime();
         // Who polls seldom looks each time, and so notices as soon.
@@ -214,9 +227,6 @@ final class ShmNode implements Node {
                     connectionList.forEach(connection -> connection.onProcessDied(watch));
                 }
             }
-        }
-        for (final ShmConnection connection : connections) {
-            connection.checkFile();
         }
         return dead;
     }
@@ -317,7 +327,7 @@ final class ShmNode implements Node {
 
     /** Tells the error handler what has gone wrong, in one line. */
     void report(final String what) {
-        context.errors().onError(new TransportException(NextStep.FAIL_RUN, "shm: " + what));
+        context.errors().onError(new TransportException(NextStep.FAIL_RUN, "node " + context.name() + " " + what));
     }
 
     int maxMessageBytes() {

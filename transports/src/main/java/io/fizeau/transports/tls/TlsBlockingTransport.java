@@ -12,9 +12,13 @@ import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.core.transport.Transport;
 import io.fizeau.transports.blocking.BlockingStack;
+import io.fizeau.transports.blocking.BlockingStream;
+import io.fizeau.transports.blocking.InetSockets;
+import io.fizeau.transports.blocking.SocketStream;
 import io.fizeau.transports.blocking.ThreadKind;
 import io.fizeau.transports.socket.SocketOptions;
 import io.fizeau.transports.tls.context.TlsContexts;
+import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,11 +56,6 @@ public final class TlsBlockingTransport implements Transport {
     }
 
     @Override
-    public Optional<String> withoutSecurity(final Settings settings) {
-        return Optional.of("tcp-blocking");
-    }
-
-    @Override
     public Availability availability(final Settings settings) {
         final Availability threads = settings.get(ThreadKind.THREADS).availability();
         return threads.isAvailable() ? TlsContexts.availability(settings) : threads;
@@ -66,7 +65,12 @@ public final class TlsBlockingTransport implements Transport {
     public Guarantees guarantees(final Settings settings) {
         final SocketOptions options = SocketOptions.of(settings);
         return BlockingStack.guarantees(options.maxMessageBytes(), options.livenessNs())
-                .with(Guarantee.ENCRYPTED, Guarantee.AUTHENTICATED, Guarantee.CROSSES_HOSTS);
+                .with(Guarantee.ENCRYPTED, Guarantee.AUTHENTICATED, Guarantee.CROSSES_HOSTS, Guarantee.ALLOCATES);
+    }
+
+    @Override
+    public Optional<String> withoutSecurity(final Settings settings) {
+        return Optional.of("tcp-blocking");
     }
 
     @Override
@@ -83,7 +87,19 @@ public final class TlsBlockingTransport implements Transport {
     public Node open(final Settings settings, final NodeContext context) {
         final TlsContexts contexts = TlsContexts.of(settings);
         final long connectTimeoutNs = SocketOptions.of(settings).connectTimeoutNs();
-        return BlockingStack.overTcp(name(), settings, tcp -> new TlsStream(tcp, contexts, connectTimeoutNs))
+        return BlockingStack.overTcp(name(), settings, new TlsWrapping(contexts, connectTimeoutNs))
                 .open(context);
+    }
+
+    private record TlsWrapping(TlsContexts contexts, long connectTimeoutNs) implements InetSockets.Wrapping {
+        @Override
+        public Socket newSocket() {
+            return new WatchedSocket();
+        }
+
+        @Override
+        public BlockingStream wrap(final SocketStream tcp) {
+            return new TlsStream(tcp, contexts, connectTimeoutNs);
+        }
     }
 }

@@ -29,6 +29,8 @@ final class TlsStream implements BlockingStream {
     /** How long a close may take to tell the peer. */
     private static final long GOODBYE_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
+    private static final String HANDSHAKE_ENDED = "it ended the connection in the handshake";
+
     private final SocketStream tcp;
     private final TlsContexts contexts;
     private final long connectTimeoutNs;
@@ -59,40 +61,45 @@ final class TlsStream implements BlockingStream {
         final int readTimeoutMs = socket.getSoTimeout();
         socket.setSoTimeout(0);
         try (Deadline deadline = Deadline.closing(tcp::close, connectTimeoutNs - (System.nanoTime() - beganNs))) {
-            shakeHandsWithin(deadline);
+            try {
+                shakeHands(contexts.clientSocket(socket));
+            } catch (final PeerRefusedException e) {
+                throw e;
+            } catch (final IOException e) {
+                throw new PeerRefusedException(
+                        deadline.hasPassed()
+                                ? "its handshake took longer than " + TimeUnit.NANOSECONDS.toMillis(connectTimeoutNs)
+                                        + " ms"
+                                : HANDSHAKE_ENDED + ": start both ends with the same transport",
+                        e);
+            }
         }
         socket.setSoTimeout(readTimeoutMs);
-    }
-
-    private void shakeHandsWithin(final Deadline deadline) throws IOException {
-        try {
-            shakeHands(contexts.clientSocket(tcp.socket()));
-        } catch (final PeerRefusedException e) {
-            throw e;
-        } catch (final IOException e) {
-            throw new PeerRefusedException(
-                    deadline.hasPassed()
-                            ? "its handshake took longer than " + TimeUnit.NANOSECONDS.toMillis(connectTimeoutNs)
-                                    + " ms"
-                            : "it ended the connection in the handshake: start both ends with the same transport",
-                    e);
-        }
     }
 
     @Override
     public void accept() throws IOException {
         tcp.accept();
-        shakeHands(contexts.serverSocket(tcp.socket()));
+        try {
+            shakeHands(contexts.serverSocket(tcp.socket()));
+        } catch (final PeerRefusedException e) {
+            throw e;
+        } catch (final IOException e) {
+            // What it said of its reasons, if anything, is lost where it resets the connection. Who comes and goes
+            // without
+            // a word has done no harm.
+            if (tcp.socket() instanceof WatchedSocket below && below.hasHeard()) {
+                throw new PeerRefusedException(HANDSHAKE_ENDED, e);
+            }
+            throw e;
+        }
     }
 
     private void shakeHands(final SSLSocket over) throws IOException {
         try {
             over.startHandshake();
         } catch (final SSLException e) {
-            if (isBroken(e)) {
-                throw new IOException("the peer ended the connection in the handshake", e);
-            }
-            throw new PeerRefusedException(TlsErrors.reason(e), e);
+            throw isBroken(e) ? e : new PeerRefusedException(TlsErrors.reason(e), e);
         }
         input = over.getInputStream();
         output = over.getOutputStream();
@@ -108,7 +115,11 @@ final class TlsStream implements BlockingStream {
     @Override
     public int read(final ReceiveBuffer in) throws IOException {
         try {
-            return SocketStream.read(input, in);
+            final int count = SocketStream.read(input, in);
+            if (count < 0 && tcp.socket() instanceof WatchedSocket below && below.hasEnded()) {
+                throw new IOException("the peer's stream was cut off");
+            }
+            return count;
         } catch (final SSLException e) {
             if (isBroken(e)) {
                 throw e;

@@ -5,7 +5,7 @@ import io.fizeau.core.tck.TransportConformance;
 final class AeronIpcConformanceIT extends TransportConformance {
     @Override
     protected String spec() {
-        return "aeron-ipc";
+        return "aeron-ipc?connectTimeout=6s";
     }
 
     @Override

@@ -13,6 +13,6 @@ final class AeronIpcExternalDriverConformanceIT extends TransportConformance {
 
     @Override
     protected String spec() {
-        return "aeron-ipc?dir=" + driver.directory();
+        return "aeron-ipc?connectTimeout=6s&dir=" + driver.directory();
     }
 }

@@ -5,7 +5,7 @@ import io.fizeau.core.tck.TransportConformance;
 final class AeronUdpConformanceIT extends TransportConformance {
     @Override
     protected String spec() {
-        return "aeron-udp";
+        return "aeron-udp?connectTimeout=6s";
     }
 
     @Override

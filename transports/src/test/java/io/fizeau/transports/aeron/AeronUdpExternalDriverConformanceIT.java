@@ -13,6 +13,6 @@ final class AeronUdpExternalDriverConformanceIT extends TransportConformance {
 
     @Override
     protected String spec() {
-        return "aeron-udp?dir=" + driver.directory();
+        return "aeron-udp?connectTimeout=6s&dir=" + driver.directory();
     }
 }

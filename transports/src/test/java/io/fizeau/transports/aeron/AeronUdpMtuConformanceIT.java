@@ -5,7 +5,7 @@ import io.fizeau.core.tck.TransportConformance;
 final class AeronUdpMtuConformanceIT extends TransportConformance {
     @Override
     protected String spec() {
-        return "aeron-udp?mtu=8192&driving=caller";
+        return "aeron-udp?mtu=8192&driving=caller&connectTimeout=6s";
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.fizeau.core.tck.TransportConformance;
 final class AeronUdpThreadsConformanceIT extends TransportConformance {
     @Override
     protected String spec() {
-        return "aeron-udp?threading=shared";
+        return "aeron-udp?threading=shared&connectTimeout=6s";
     }
 
     @Override

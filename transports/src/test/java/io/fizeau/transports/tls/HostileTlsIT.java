@@ -39,7 +39,11 @@ class HostileTlsIT {
     };
 
     static Stream<String> transports() {
-        return Stream.of("tls-nio?", "tls-nio?driving=own&provider=conscrypt&");
+        return Stream.of(
+                "tls-nio?",
+                "tls-nio?driving=own&provider=conscrypt&",
+                "tls-blocking?",
+                "tls-blocking?provider=conscrypt&");
     }
 
     @ParameterizedTest

@@ -8,9 +8,4 @@ final class TlsBlockingConformanceIT extends TransportConformance {
     protected String spec() {
         return "tls-blocking?keys=" + TestKeys.folder();
     }
-
-    @Override
-    public int maxGarbagePerMessageBytes() {
-        return 16 << 10;
-    }
 }

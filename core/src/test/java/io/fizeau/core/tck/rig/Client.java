@@ -222,7 +222,8 @@ public final class Client implements AutoCloseable {
     }
 
     /**
-     * Waits for something while another thread is the sending one: polls, and does not flush.
+     * Waits for something while another thread is the sending one: polls, and does not flush. Whatever is delivered at the end gives
+     * it more time.
      *
      * @param what what is waited for, for the message.
      * @param end the end it happens at.
@@ -232,7 +233,7 @@ public final class Client implements AutoCloseable {
     public void awaitOther(
             final String what, final End end, final boolean isAnswered, final BooleanSupplier condition) {
         final IntSupplier work = isAnswered ? () -> poll(end) : () -> pollWithoutWaiting(end);
-        Wait.until(what, limitNs, checked(condition), work, this::describe);
+        Wait.until(what, limitNs, checked(condition), work, end::delivered, this::describe);
     }
 
     /**

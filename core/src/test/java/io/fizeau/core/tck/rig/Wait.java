@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -38,9 +39,35 @@ public final class Wait {
             final BooleanSupplier condition,
             final IntSupplier work,
             final Supplier<String> details) {
-        final long startNs = System.nanoTime();
+        until(what, limitNs, condition, work, () -> 0, details);
+    }
+
+    /**
+     * Waits, doing some work meanwhile, as long as something gets on.
+     *
+     * @param what what is waited for, for the message.
+     * @param limitNs how long to wait without progress.
+     * @param condition true when it has come.
+     * @param work done again and again; returns how much was done, 0 for nothing.
+     * @param progress a figure that changes as long as something gets on, however slowly.
+     * @param details more for the message, asked for only when the time is up.
+     */
+    public static void until(
+            final String what,
+            final long limitNs,
+            final BooleanSupplier condition,
+            final IntSupplier work,
+            final LongSupplier progress,
+            final Supplier<String> details) {
+        long startNs = System.nanoTime();
+        long seen = progress.getAsLong();
         final IdleStrategy idle = newIdle();
         while (!condition.getAsBoolean()) {
+            final long now = progress.getAsLong();
+            if (now != seen) {
+                seen = now;
+                startNs = System.nanoTime();
+            }
             if (System.nanoTime() - startNs > limitNs) {
                 throw new AssertionError(
                         "waited " + TimeUnit.NANOSECONDS.toMillis(limitNs) + " ms in vain for " + what + details.get());

@@ -43,6 +43,7 @@ final class TlsChannel implements ConnectionChannel {
     // Under the lock for writing.
     private final ByteBuffer outgoing;
     private final LeftOver unwritten = new LeftOver();
+    private final int longestRecordBytes;
 
     private volatile boolean hasBegun; // by the driving thread
     private volatile boolean hasUnwritten; // under the lock
@@ -59,6 +60,7 @@ final class TlsChannel implements ConnectionChannel {
         this.incoming = incoming;
         this.outgoing = outgoing;
         this.plain = plain;
+        this.longestRecordBytes = engine.getSession().getPacketBufferSize();
     }
 
     @Override
@@ -69,7 +71,7 @@ final class TlsChannel implements ConnectionChannel {
                 hasBegun = true;
             }
             return shakeHands();
-        } catch (final SSLException e) {
+        } catch (final SSLException | RuntimeException e) {
             throw refused(e);
         } catch (final IOException e) {
             if (engine.getUseClientMode() && !hasHeard) {
@@ -143,7 +145,7 @@ final class TlsChannel implements ConnectionChannel {
         }
         try {
             return unwrap(target);
-        } catch (final SSLException e) {
+        } catch (final SSLException | RuntimeException e) {
             throw refused(e);
         }
     }
@@ -240,9 +242,8 @@ final class TlsChannel implements ConnectionChannel {
     /** Fills the buffer with records: the bytes given, and what the engine has to tell its peer. */
     private void seal(final ByteBuffer source) throws IOException {
         outgoing.clear();
-        final int longestRecord = engine.getSession().getPacketBufferSize();
         int told = 0;
-        while (outgoing.remaining() >= longestRecord && (source.hasRemaining() || owesRecord)) {
+        while (outgoing.remaining() >= longestRecordBytes && (source.hasRemaining() || owesRecord)) {
             final int before = source.remaining();
             if (owesRecord) {
                 // Before the call: what the driving thread finds owed during it stays owed.
@@ -305,18 +306,19 @@ final class TlsChannel implements ConnectionChannel {
     private void sayGoodbye() {
         try {
             engine.closeOutbound();
-            final ByteBuffer goodbye = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            final ByteBuffer goodbye = ByteBuffer.allocate(longestRecordBytes);
             engine.wrap(NOTHING, goodbye);
             if (!hasUnwritten && goodbye.flip().hasRemaining()) {
                 socket.write(goodbye);
             }
             engine.closeInbound();
-        } catch (final IOException e) {
+        } catch (final IOException | RuntimeException e) {
             hasUnwritten = true; // the peer is gone, or has not said its own goodbye: there is nobody to tell
         }
     }
 
-    private PeerRefusedException refused(final SSLException e) {
+    /** Also what an engine throws that stumbles over what its peer sent: it must not stop the loop for the others. */
+    private static PeerRefusedException refused(final Exception e) {
         return new PeerRefusedException(TlsErrors.reason(e), e);
     }
 }

@@ -1,29 +1,15 @@
 package io.fizeau.transports.tls.context;
 
-import io.fizeau.core.error.TransportException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What was wrong with a peer's TLS, in one line that names the peer and says what to do. Stateless. */
+/** What was wrong with a peer's TLS, in one line that says what to do. Stateless. */
 public final class TlsErrors {
     private static final int DEEPEST_CAUSE = 8;
     private static final int LONGEST = 300;
 
     private TlsErrors() {}
-
-    /**
-     * Why a peer was refused, for the node's error handler.
-     *
-     * @param transport the transport's name.
-     * @param peer the peer's address.
-     * @param cause what the TLS implementation threw.
-     * @return the exception to report; its message has nothing of a key in it.
-     */
-    public static TransportException refused(final String transport, final String peer, final Throwable cause) {
-        return new TransportException(
-                TransportException.NextStep.FAIL_RUN, transport + ": refused " + peer + ": " + reason(cause), cause);
-    }
 
     /**
      * What was wrong.
