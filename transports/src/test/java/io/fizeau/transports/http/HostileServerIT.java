@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A connecting end leaves a server that answers what no listening end of ours would, and says so. */
 @Timeout(60)
 class HostileServerIT {
+    private static final int LEFT_MS = 3_000;
     private static final String NAME = "AAAAAAAAAAAAAAAAAAAAAA";
     private static final String OPENED = "HTTP/1.1 201 Created\r\nContent-Length: 22\r\n\r\n" + NAME;
 
@@ -77,12 +79,14 @@ class HostileServerIT {
         String answer = first;
         while (!listener.isClosed()) {
             try (Socket peer = listener.accept()) {
+                // The JDK's client of release 17 leaves the connection open whose answer it does not read to the end.
+                peer.setSoTimeout(LEFT_MS);
                 final byte[] request = new byte[64 << 10];
                 while (peer.getInputStream().read(request) > 0) {
                     peer.getOutputStream().write(answer.getBytes(ISO_8859_1));
                     answer = second;
                 }
-            } catch (final SocketException e) {
+            } catch (final SocketException | SocketTimeoutException e) {
                 assertThat(e).as("the peer has left, or the test is over").isNotNull();
             } catch (final IOException e) {
                 throw new UncheckedIOException(e);
