@@ -14,6 +14,8 @@ final class NioReceiver {
     /** A part of a message up to this long is copied in front of the next read; a longer one is completed where it is. */
     private static final int COPIED_BYTES = 1024;
 
+    private static final String NOT_OURS = "what it sent is not of this protocol";
+
     private final NioConnection connection;
     private final ConnectionChannel channel;
     private final MessageReader reader;
@@ -145,7 +147,7 @@ final class NioReceiver {
     private void afterDelivery(final ReceiveBuffer in) {
         final MessageReader.Outcome outcome = reader.outcome();
         if (outcome == MessageReader.Outcome.GARBAGE) {
-            connection.reject();
+            connection.refuse(new PeerRefusedException(NOT_OURS));
             return;
         }
         if (outcome == MessageReader.Outcome.RETRY) {
@@ -182,7 +184,7 @@ final class NioReceiver {
                     own.take(in);
                 }
             }
-            case WRONG -> connection.reject();
+            case WRONG -> connection.refuse(new PeerRefusedException(NOT_OURS));
         }
         return false;
     }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Timeout;
 /** The same over HTTP/2, where requests of friend and foe may share a connection. */
 @Timeout(60)
 class HostileHttp2IT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MAX_MESSAGE = 32 << 10;
     private static final String SPEC =
-            "http2?maxMessage=32k&maxHeader=2k&connectTimeout=2s&requestTimeout=1s&liveness=60s";
+            "http2?maxMessage=32k&maxHeader=2k&connectTimeout=5s&requestTimeout=5s&liveness=60s";
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     private static final byte[] EMPTY_SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
     private static final int HEADERS = 1;
@@ -137,6 +137,7 @@ class HostileHttp2IT {
     private HttpResponse<String> post(final URI uri, final byte[] body) throws Exception {
         return web.send(
                 HttpRequest.newBuilder(uri)
+                        .timeout(Duration.ofSeconds(3))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who sends no requests of ours, or ones that are too long, too slow or too many, is refused, counted and named; his neighbour notices nothing. */
 @Timeout(60)
 class HostileHttpIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MAX_MESSAGE = 32 << 10;
     private static final int MOST_BODY_BYTES = 64 << 10;
     private static final String SPEC =
-            "http1?maxMessage=32k&maxHeader=2k&connectTimeout=2s&requestTimeout=1s&liveness=60s&client=plain";
+            "http1?maxMessage=32k&maxHeader=2k&connectTimeout=3s&requestTimeout=2s&liveness=60s&client=plain";
 
     @ParameterizedTest
     @CsvSource({

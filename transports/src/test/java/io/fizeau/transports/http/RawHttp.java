@@ -15,7 +15,7 @@ import java.time.Duration;
 final class RawHttp implements AutoCloseable {
     static final String HEAD_END = "\r\nHost: localhost\r\n";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Socket socket;
 
