@@ -41,7 +41,7 @@ class ArchitectureTest {
         "io.fizeau.transports.socket..",
         "io.fizeau.transports.datagram..",
         "io.fizeau.transports.link..",
-        "io.fizeau.transports.keys..",
+        "io.fizeau.transports.tls.channel..",
         "io.fizeau.transports.tls.context.."
     };
 

@@ -21,6 +21,8 @@ import io.fizeau.bench.trial.OpenLoopTrial;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.Transports;
 import io.fizeau.core.schedule.Arrivals;
+import io.fizeau.core.transport.Guarantee;
+import io.fizeau.core.transport.Guarantees;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +151,7 @@ final class SweepCommand implements Callable<Integer> {
                 measuring.server(),
                 JmhArguments.parse(arguments));
         final Transports registry = measuring.transports().transports();
-        checkSizes(registry);
+        checkFit(registry);
         final RunPlan rows = new RunPlanner(BenchmarkCatalog.installed(), registry).plan(request);
         rows.rows().forEach(row -> OpenLoopTrial.check(row.params(), registry));
         final SweepPlan plan = new SweepPlan(
@@ -261,9 +263,14 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     /** A run leaves out what does not fit; a sweep that is asked for one transport at one size should not do something else. */
-    private void checkSizes(final Transports registry) {
+    private void checkFit(final Transports registry) {
         for (final String spec : transports) {
-            final int mostBytes = registry.resolve(spec).guarantees().maxMessageBytes();
+            final Guarantees guarantees = registry.resolve(spec).guarantees();
+            if (!guarantees.has(Guarantee.KEEPS_BOUNDARIES)) {
+                throw TransportException.badRequest(
+                        "--transports " + spec + " does not keep the boundaries of messages: it cannot be measured");
+            }
+            final int mostBytes = guarantees.maxMessageBytes();
             for (final int size : sizes) {
                 if (size > mostBytes) {
                     throw TransportException.badRequest("--sizes " + size + " is longer than the longest message of "

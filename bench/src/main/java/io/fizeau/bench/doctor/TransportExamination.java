@@ -37,29 +37,29 @@ final class TransportExamination {
                 KeyFolder.availability(Settings.of("keys", List.of(KeyFolder.KEYS), Map.of())));
     }
 
-    static List<Finding> findings(
-            final Transports registry, final OptionalLong openFiles, final Availability keys) {
+    static List<Finding> findings(final Transports registry, final OptionalLong openFiles, final Availability keys) {
         final List<Finding> findings = new ArrayList<>();
         findings.add(openFiles(openFiles));
         findings.add(
                 keys.isAvailable()
                         ? Finding.ok("keys", "there, and closed to others")
                         : Finding.warn("keys", "none for TLS and sealed messages", keys.reason()));
-        CHOICES.forEach(choice -> chosen(registry, choice).ifPresent(transport -> findings.add(found(choice, transport))));
+        CHOICES.forEach(
+                choice -> chosen(registry, choice).ifPresent(transport -> findings.add(found(choice, transport))));
         // One line for a reason that many share.
         final Map<String, List<String>> missing = new LinkedHashMap<>();
-        registry.transports().keySet().forEach(name -> add(missing, name, registry.resolve(name).availability()));
+        registry.transports()
+                .keySet()
+                .forEach(name -> add(missing, name, registry.resolve(name).availability()));
         registry.layers()
-                .forEach((name, layer) -> add(
-                        missing,
-                        '+' + name,
-                        layer.availability(Settings.of(name, layer.options(), Map.of()))));
+                .forEach((name, layer) ->
+                        add(missing, '+' + name, layer.availability(Settings.of(name, layer.options(), Map.of()))));
         findings.add(
                 missing.isEmpty()
                         ? Finding.ok("transports", "all can run here, and all layers")
                         : Finding.ok("transports", "all can run here but those that follow"));
-        missing.forEach((reason, names) -> findings.add(
-                Finding.warn(String.join(", ", names), "cannot run here", reason)));
+        missing.forEach(
+                (reason, names) -> findings.add(Finding.warn(String.join(", ", names), "cannot run here", reason)));
         return findings;
     }
 
@@ -80,7 +80,8 @@ final class TransportExamination {
                 ? Finding.warn(
                         "open files",
                         text,
-                        "10000 connections need " + WANTED_FILES + " at each end: ulimit -Hn 20000 as root, or nofile in"
+                        "10000 connections need " + WANTED_FILES
+                                + " at each end: ulimit -Hn 20000 as root, or nofile in"
                                 + " /etc/security/limits.conf (docker: --ulimit nofile=20000)")
                 : Finding.ok("open files", text);
     }
@@ -92,8 +93,8 @@ final class TransportExamination {
                         .anyMatch(option -> option.name().equals(choice.option)
                                 && option.choices().contains(choice.value)))
                 .findFirst()
-                .map(transport -> registry.resolve(
-                        TransportSpec.parse(transport.name()).with(choice.option, choice.value)));
+                .map(transport ->
+                        registry.resolve(TransportSpec.parse(transport.name()).with(choice.option, choice.value)));
     }
 
     private static Finding found(final Choice choice, final ConfiguredTransport transport) {

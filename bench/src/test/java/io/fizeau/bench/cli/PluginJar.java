@@ -76,7 +76,7 @@ final class PluginJar {
 
         @Override
         public Guarantees guarantees(Settings settings) {
-            return Guarantees.of(1024, Guarantee.CROSSES_PROCESSES);
+            return Guarantees.of(1024, Guarantee.CROSSES_PROCESSES, Guarantee.KEEPS_BOUNDARIES);
         }
 
         @Override

@@ -31,10 +31,19 @@ class RunPlannerTest {
     private final Map<String, Map<String, List<String>>> benchmarks = new LinkedHashMap<>();
     private final Transports transports = Transports.of(
             List.of(
-                    new Named("slow", Availability.yes(), Set.of(Guarantee.CROSSES_PROCESSES)),
-                    new Named("fast", Availability.yes(), Set.of(Guarantee.CROSSES_PROCESSES)),
-                    new Named("far", Availability.no("no wire"), Set.of(Guarantee.CROSSES_PROCESSES)),
-                    new Named("near", Availability.yes(), Set.of())),
+                    new Named(
+                            "slow",
+                            Availability.yes(),
+                            Set.of(Guarantee.CROSSES_PROCESSES, Guarantee.KEEPS_BOUNDARIES)),
+                    new Named(
+                            "fast",
+                            Availability.yes(),
+                            Set.of(Guarantee.CROSSES_PROCESSES, Guarantee.KEEPS_BOUNDARIES)),
+                    new Named(
+                            "far",
+                            Availability.no("no wire"),
+                            Set.of(Guarantee.CROSSES_PROCESSES, Guarantee.KEEPS_BOUNDARIES)),
+                    new Named("near", Availability.yes(), Set.of(Guarantee.KEEPS_BOUNDARIES))),
             List.of());
 
     RunPlannerTest() {
@@ -82,6 +91,23 @@ class RunPlannerTest {
 
         assertThat(plan.rows()).allSatisfy(row -> assertThat(row.params()).containsEntry("messageBytes", "32"));
         assertThat(plan.leftOut().get("fast")).contains("4096").contains("1024");
+    }
+
+    @Test
+    void shouldLeaveOutATransportThatDoesNotKeepBoundaries() {
+        Transports bytes = Transports.of(
+                List.of(
+                        new Named("bytes", Availability.yes(), Set.of(Guarantee.CROSSES_PROCESSES)),
+                        new Named(
+                                "fast",
+                                Availability.yes(),
+                                Set.of(Guarantee.CROSSES_PROCESSES, Guarantee.KEEPS_BOUNDARIES))),
+                List.of());
+        RunPlan plan = new RunPlanner(new BenchmarkCatalog(benchmarks), bytes)
+                .plan(request(Profile.QUICK, List.of("bytes", "fast"), List.of()));
+
+        assertThat(plan.transports()).map(transport -> transport.spec().text()).containsExactly("fast");
+        assertThat(plan.leftOut().get("bytes")).contains("boundaries of messages");
     }
 
     @Test

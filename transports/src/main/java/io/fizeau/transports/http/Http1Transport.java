@@ -16,6 +16,7 @@ import io.fizeau.core.transport.Transport;
 import io.fizeau.transports.http.protocol.HttpOptions;
 import io.fizeau.transports.nio.Wait;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Messages in the bodies of HTTP/1.1 requests and answers: Jetty listens, the JDK's client or a plain one connects. The ends take turns;
@@ -74,6 +75,11 @@ public final class Http1Transport implements Transport {
     @Override
     public Availability availability(final Settings settings) {
         return HttpParts.availability(settings);
+    }
+
+    @Override
+    public Optional<String> withoutSecurity(final Settings settings) {
+        return HttpParts.withoutSecurity(name(), settings);
     }
 
     @Override

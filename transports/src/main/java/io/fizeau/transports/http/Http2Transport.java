@@ -13,6 +13,7 @@ import io.fizeau.core.transport.NodeContext;
 import io.fizeau.core.transport.Transport;
 import io.fizeau.transports.http.protocol.HttpOptions;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Messages in the bodies of HTTP/2 requests and answers: Jetty listens, the JDK's client connects, and all sessions with a peer share a
@@ -53,6 +54,11 @@ public final class Http2Transport implements Transport {
     @Override
     public Availability availability(final Settings settings) {
         return HttpParts.availability(settings);
+    }
+
+    @Override
+    public Optional<String> withoutSecurity(final Settings settings) {
+        return HttpParts.withoutSecurity(name(), settings);
     }
 
     @Override

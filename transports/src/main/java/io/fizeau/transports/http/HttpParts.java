@@ -23,11 +23,13 @@ import io.fizeau.transports.nio.NioNode;
 import io.fizeau.transports.nio.NioStack;
 import io.fizeau.transports.nio.Wait;
 import io.fizeau.transports.socket.SocketOptions;
+import io.fizeau.transports.tls.channel.TlsChannels;
 import io.fizeau.transports.tls.context.TlsContexts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,13 +65,18 @@ final class HttpParts {
                         Guarantee.CONNECTED,
                         Guarantee.FLOW_CONTROLLED,
                         Guarantee.CROSSES_PROCESSES,
-                        Guarantee.CROSSES_HOSTS)
+                        Guarantee.CROSSES_HOSTS,
+                        Guarantee.ALLOCATES)
                 .with(more);
         return settings.get(TLS) ? guarantees.with(Guarantee.ENCRYPTED, Guarantee.AUTHENTICATED) : guarantees;
     }
 
     static Availability availability(final Settings settings) {
         return settings.get(TLS) ? TlsContexts.availability(settings) : Availability.yes();
+    }
+
+    static Optional<String> withoutSecurity(final String transport, final Settings settings) {
+        return settings.get(TLS) ? Optional.of(transport + '?' + TLS.name() + "=false") : Optional.empty();
     }
 
     static @Nullable TlsContexts tls(final Settings settings) {
@@ -87,13 +94,14 @@ final class HttpParts {
     static Node openPlain(
             final HttpOptions options, final Settings settings, final Wait waiting, final NodeContext context) {
         final TlsContexts tls = tls(settings);
+        final Driving driving = PLAIN_DRIVING.forConnecting(settings.get(CommonOptions.DRIVING));
         final NioStack stack = new NioStack(
                 options.transport(),
                 new InetFamily(options.transport(), sockets(options)),
-                ChannelFactory.PLAIN,
+                tls == null ? ChannelFactory.PLAIN : new TlsChannels(tls, driving == Driving.CALLER),
                 new PlainFraming(options),
                 waiting,
-                PLAIN_DRIVING.forConnecting(settings.get(CommonOptions.DRIVING)),
+                driving,
                 options.maxMessageBytes(),
                 options.isGathering() ? options.bodyBytes() : 0,
                 options.connectTimeoutNs());

@@ -17,8 +17,6 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.concurrent.IdleStrategy;
@@ -34,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class NioNode implements Node {
     private static final int SHARED_BYTES = 256 << 10;
     private static final long SELECT_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(250);
-    private static final long EXPIRY_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long ACCEPT_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SLEEP_MS = 100;
     private static final long OPENING_SLEEP_MS = 10;
@@ -50,16 +47,14 @@ public final class NioNode implements Node {
     private final Consumer<SelectionKey> onSelected = this::onSelected;
     private final Turns turns = new Turns();
     private final Roster roster;
-    private final List<NioConnection> opening = new ArrayList<>();
+    private final Opening opening = new Opening();
 
     private @Nullable Thread drivingThread; // by that thread, and of use to it only
     private boolean isPolling; // as above
     private boolean isFreeDue; // as above
-    private int connecting;
     private int lastWork;
     private int polls;
     private long lastSelectNs;
-    private long lastExpiryNs;
     private long lastTickNs;
     private @Nullable NioListener paused;
     private long pausedNs;
@@ -72,7 +67,6 @@ public final class NioNode implements Node {
         this.sleepMs = tickNs > 0 ? Math.max(1, Math.min(SLEEP_MS, TimeUnit.NANOSECONDS.toMillis(tickNs))) : SLEEP_MS;
         this.roster = new Roster(stack.waiting() == Wait.READ ? Wait.DIRECT_READS : 0, context.name());
         this.lastSelectNs = System.nanoTime() - SELECT_INTERVAL_NS;
-        this.lastExpiryNs = lastSelectNs;
         this.lastTickNs = lastSelectNs;
     }
 
@@ -135,7 +129,6 @@ public final class NioNode implements Node {
             closeQuietly(socket);
             throw e;
         }
-        connecting++;
         opening.add(connection);
         try {
             if (socket.connect(socketAddress)) {
@@ -185,7 +178,7 @@ public final class NioNode implements Node {
 
     /** The clock is read when there is time for it: after a poll that found nothing, and after a number of others. */
     private boolean isSelectDue() {
-        if (connecting > 0) {
+        if (opening.hasConnecting()) {
             return true;
         }
         if (lastWork > 0 && (polls & BUSY_POLLS_MASK) != 0) {
@@ -210,10 +203,7 @@ public final class NioNode implements Node {
         }
         final long nowNs = System.nanoTime();
         lastSelectNs = nowNs;
-        if (!opening.isEmpty() && nowNs - lastExpiryNs >= EXPIRY_INTERVAL_NS) {
-            lastExpiryNs = nowNs;
-            expireOpening(nowNs);
-        }
+        opening.expire(nowNs);
         if (tickNs > 0 && nowNs - lastTickNs >= tickNs) {
             lastTickNs = nowNs;
             roster.open().forEach(connection -> connection.tick(nowNs));
@@ -238,19 +228,6 @@ public final class NioNode implements Node {
 
     void unqueue(final Selected selected) {
         turns.unqueue(selected);
-    }
-
-    private void expireOpening(final long nowNs) {
-        connecting = 0;
-        for (int i = opening.size() - 1; i >= 0; i--) {
-            final NioConnection connection = opening.get(i);
-            if (connection.expire(nowNs)) {
-                opening.set(i, opening.get(opening.size() - 1));
-                opening.remove(opening.size() - 1);
-            } else if (connection.isConnecting()) {
-                connecting++;
-            }
-        }
     }
 
     void accepted(final SocketChannel socket, final NioListener listener) {
@@ -294,9 +271,7 @@ public final class NioNode implements Node {
 
     /** Reads a connection directly from now on, as long as there are few. By the driving thread. */
     void opened(final NioConnection connection) {
-        if (connection.isConnecting()) {
-            connecting--;
-        }
+        opening.opened(connection);
         // What waits in those that are not read directly any more is served by the queue from now on.
         roster.opened(connection).forEach(each -> queue(each, false));
     }

@@ -19,6 +19,7 @@ import io.fizeau.transports.nio.NioNode;
 import io.fizeau.transports.nio.NioStack;
 import io.fizeau.transports.nio.Wait;
 import io.fizeau.transports.socket.SocketOptions;
+import io.fizeau.transports.tls.channel.TlsChannels;
 import io.fizeau.transports.tls.context.TlsContexts;
 import java.util.List;
 import java.util.Optional;

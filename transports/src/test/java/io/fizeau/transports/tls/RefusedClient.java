@@ -17,7 +17,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A client that somebody will not have, one way or the other, driven by the thread that uses it. */
-final class RefusedClient implements ConnectionHandler, AutoCloseable {
+public final class RefusedClient implements ConnectionHandler, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ final class RefusedClient implements ConnectionHandler, AutoCloseable {
     private final Connection connection;
     private volatile long messages; // by the delivering thread
 
-    RefusedClient(final String spec, final Address address) {
+    public RefusedClient(final String spec, final Address address) {
         node = Transports.installed().resolve(spec).open(NodeContext.named("client", errors::add));
         connection = node.connect(address, this);
     }
@@ -44,7 +44,7 @@ final class RefusedClient implements ConnectionHandler, AutoCloseable {
     }
 
     /** Waits for the end, and tells why. */
-    CloseReason awaitEnd() {
+    public CloseReason awaitEnd() {
         final long deadlineNs = System.nanoTime() + PATIENCE.toNanos();
         while (connection.state() != ConnectionState.CLOSED && System.nanoTime() - deadlineNs < 0) {
             node.poll(1);
@@ -60,7 +60,7 @@ final class RefusedClient implements ConnectionHandler, AutoCloseable {
     }
 
     /** What its error handler was told, a line each. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return errors.stream().map(Throwable::getMessage).toList();
     }
 

@@ -100,8 +100,8 @@ class SocketFileIT {
     @Test
     void shouldLetNobodyElseInAndRemoveTheFileWithTheListener() throws IOException {
         final Path file = folder.resolve("ours");
-        try (Node node = open();
-                Listener listener = node.listen(new LocalPath(file.toString()), HANDLER)) {
+        try (Node node = open()) {
+            final Listener listener = node.listen(new LocalPath(file.toString()), HANDLER);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
             listener.close();
@@ -112,8 +112,8 @@ class SocketFileIT {
     @Test
     void shouldNotRemoveAFileThatHasTakenThePlaceOfItsOwn() throws IOException {
         final Path file = folder.resolve("replaced");
-        try (Node node = open();
-                Listener listener = node.listen(new LocalPath(file.toString()), HANDLER)) {
+        try (Node node = open()) {
+            final Listener listener = node.listen(new LocalPath(file.toString()), HANDLER);
             Files.move(file, folder.resolve("moved"));
             Files.writeString(file, "another's");
             listener.close();

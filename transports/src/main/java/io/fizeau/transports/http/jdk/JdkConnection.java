@@ -2,6 +2,7 @@ package io.fizeau.transports.http.jdk;
 
 import io.fizeau.core.address.Address;
 import io.fizeau.core.address.HostPort;
+import io.fizeau.core.error.TransportException;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.core.transport.Connection;
@@ -15,6 +16,8 @@ import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.http.protocol.HttpOptions;
 import io.fizeau.transports.http.protocol.Protocol;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.tls.context.TlsErrors;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,7 @@ final class JdkConnection implements Connection {
     private @Nullable URI session;
     private int status;
     private @Nullable Throwable failure;
+    private @Nullable ProtocolException breach;
     private volatile boolean hasAnswer;
 
     // The polling thread.
@@ -107,16 +112,28 @@ final class JdkConnection implements Connection {
         final CompletableFuture<HttpResponse<Boolean>> sent = node.client()
                 .sendAsync(
                         HttpRequest.newBuilder(uri).POST(body).build(),
-                        info -> new BodyInto(in, options.bodyBytes() + Protocol.NAME_BYTES));
+                        info -> new BodyInto(in, options.bodyBytes() + Protocol.NAME_BYTES, this::onTooLong));
         underWay = sent;
         sent.whenComplete(this::onAnswered);
+    }
+
+    /** Only a request that is cancelled takes its connection with it; an answer that is not read to its end would keep it. */
+    private void onTooLong(final ProtocolException found) {
+        final CompletableFuture<?> request;
+        synchronized (this) {
+            breach = found;
+            request = underWay;
+        }
+        if (request != null) {
+            request.cancel(true);
+        }
     }
 
     private void onAnswered(final @Nullable HttpResponse<Boolean> answer, final @Nullable Throwable thrown) {
         synchronized (this) {
             underWay = null;
             leaving.clear();
-            failure = thrown;
+            failure = breach == null ? thrown : breach;
             status = answer == null ? 0 : answer.statusCode();
             if (status == Protocol.OK && in.available() == 0 && !filling.isEmpty() && life.isOpen()) {
                 // Nothing to deliver: what has come together meanwhile goes on without waiting for a poll.
@@ -173,26 +190,48 @@ final class JdkConnection implements Connection {
     private boolean isFit() {
         final boolean isOpening = life.state() == ConnectionState.CONNECTING;
         final int answered;
+        final Throwable thrown;
         synchronized (this) {
-            answered = failure == null ? status : 0;
+            answered = status;
+            thrown = failure;
         }
-        switch (answered) {
-            case Protocol.OK, Protocol.NOT_CONSUMED, Protocol.GONE -> {
-                return !isOpening || closed(CloseReason.PROTOCOL_ERROR);
+        if (thrown != null) {
+            return failed(isOpening, thrown);
+        }
+        if (isOpening) {
+            return answered == Protocol.CREATED && in.available() >= Protocol.NAME_BYTES
+                    || (answered == Protocol.FULL ? closed(CloseReason.UNREACHABLE) : refused(answered));
+        }
+        return switch (answered) {
+            case Protocol.OK, Protocol.NOT_CONSUMED, Protocol.GONE -> true;
+            case Protocol.UNKNOWN, Protocol.FULL -> closed(CloseReason.PEER_LOST);
+            default -> refused(answered);
+        };
+    }
+
+    private boolean failed(final boolean isOpening, final Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException refusal) {
+                return refused(TlsErrors.reason(refusal));
             }
-            case Protocol.CREATED -> {
-                return isOpening && in.available() >= Protocol.NAME_BYTES || closed(CloseReason.PROTOCOL_ERROR);
-            }
-            case 0, Protocol.FULL -> {
-                return closed(isOpening ? CloseReason.UNREACHABLE : CloseReason.PEER_LOST);
-            }
-            case Protocol.UNKNOWN -> {
-                return closed(isOpening ? CloseReason.PROTOCOL_ERROR : CloseReason.PEER_LOST);
-            }
-            default -> {
-                return closed(CloseReason.PROTOCOL_ERROR);
+            if (cause instanceof ProtocolException refusal) {
+                return refused(String.valueOf(refusal.getMessage()));
             }
         }
+        return closed(isOpening ? CloseReason.UNREACHABLE : CloseReason.PEER_LOST);
+    }
+
+    private boolean refused(final int answered) {
+        return refused("it answered with the status " + answered + ", which is none of this protocol");
+    }
+
+    private boolean refused(final String why) {
+        node.context()
+                .errors()
+                .onError(new TransportException(
+                        TransportException.NextStep.FAIL_RUN,
+                        options.transport() + " refused " + remote.text() + ": " + why));
+        return closed(CloseReason.PROTOCOL_ERROR);
     }
 
     private boolean closed(final CloseReason reason) {
@@ -232,7 +271,7 @@ final class JdkConnection implements Connection {
         } else if (reader.outcome() == FrameReader.Outcome.RETRY) {
             isRetrying = true;
         } else if (reader.outcome() != FrameReader.Outcome.LIMIT) {
-            life.close(CloseReason.PROTOCOL_ERROR);
+            refused("its answer is no row of messages of at most maxMessage=" + options.maxMessageBytes() + " bytes");
         }
         return messages;
     }

@@ -201,6 +201,7 @@ public final class JdkNode implements ConnectingEnd {
         List.copyOf(connections).forEach(JdkConnection::close);
         LockSupport.unpark(waiter);
         awaitFarewells();
+        List.copyOf(farewells).forEach(told -> told.cancel(true));
         http.close();
     }
 

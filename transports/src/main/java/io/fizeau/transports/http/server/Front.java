@@ -148,7 +148,7 @@ final class Front extends Handler.Abstract.NonBlocking {
     private void refused(final Request request, final String why) {
         final EndPoints.@Nullable Watch watch = endPoints.of(request);
         if (watch == null) {
-            refusals.refused(String.valueOf(request.getConnectionMetaData().getRemoteSocketAddress()), why);
+            refusals.refused(request.getConnectionMetaData().getRemoteSocketAddress(), why);
         } else {
             watch.refuse(why);
         }

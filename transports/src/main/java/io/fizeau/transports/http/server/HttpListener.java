@@ -53,7 +53,7 @@ public final class HttpListener implements Listener {
         this.options = options;
         this.context = context;
         this.address = HostPort.of((InetSocketAddress) channel.getLocalAddress());
-        this.refusals = new Refusals(context, options.transport() + " at " + address.text());
+        this.refusals = new Refusals(context, options.transport(), address.text());
         this.sessions = new Sessions(options, handler, context);
         this.threads = new OwnThreads(context);
         this.timer = new ScheduledThreadPoolExecutor(1, threads);

@@ -1,4 +1,4 @@
-package io.fizeau.transports.tls;
+package io.fizeau.transports.tls.channel;
 
 import io.fizeau.core.address.Address;
 import io.fizeau.transports.nio.ChannelFactory;
@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
  * Puts an engine onto each socket of a node. What its channels need for the moment of a read or a write they borrow from here, so
  * that a connection holds only what is left over. By the driving thread.
  */
-final class TlsChannels implements ChannelFactory {
+public final class TlsChannels implements ChannelFactory {
     /** Room for four of the longest records: one system call moves as much. */
     private static final int NETWORK_BYTES = 4 * (17 << 10);
 
@@ -27,7 +27,7 @@ final class TlsChannels implements ChannelFactory {
      * @param contexts keys and trust.
      * @param isOneThread whether the thread that drives is also the one that sends, on all connections of the node.
      */
-    TlsChannels(final TlsContexts contexts, final boolean isOneThread) {
+    public TlsChannels(final TlsContexts contexts, final boolean isOneThread) {
         this.contexts = contexts;
         this.isOneThread = isOneThread;
         this.incoming = allocate();

@@ -1,4 +1,4 @@
-package io.fizeau.transports.tls;
+package io.fizeau.transports.tls.channel;
 
 import java.nio.ByteBuffer;
 

@@ -1,0 +1,2 @@
+/** Stress tests of what the two ends of a link share. */
+package io.fizeau.transports.shm;
