@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -213,12 +212,7 @@ final class NioConnection implements Connection, Selected {
         }
     }
 
-    /** Closes it because the peer does not speak this protocol. */
-    void reject() {
-        life.close(CloseReason.PROTOCOL_ERROR);
-    }
-
-    /** Closes it because of what the channel found out about the peer, and says so. */
+    /** Closes it because the peer does not speak this protocol or is not to be trusted, and says so. */
     void refuse(final PeerRefusedException refusal) {
         if (!life.isClosed()) {
             final String where =
@@ -230,7 +224,7 @@ final class NioConnection implements Connection, Selected {
                             node.stack().transport() + " refused " + remote.text() + where + ": "
                                     + refusal.getMessage(),
                             refusal));
-            reject();
+            life.close(CloseReason.PROTOCOL_ERROR);
         }
     }
 
@@ -250,12 +244,11 @@ final class NioConnection implements Connection, Selected {
         if (!isConnected) {
             life.close(CloseReason.UNREACHABLE);
         } else if (!isShakenHands) {
-            refuse(new PeerRefusedException("its handshake took longer than "
-                    + TimeUnit.NANOSECONDS.toMillis(node.stack().openTimeoutNs()) + " ms"));
+            refuse(PeerRefusedException.ofSilence(false, node.stack().openTimeoutNs()));
         } else if (listener == null) {
             life.close(CloseReason.UNREACHABLE);
         } else {
-            reject();
+            refuse(PeerRefusedException.ofSilence(true, node.stack().openTimeoutNs()));
         }
         return true;
     }
