@@ -259,8 +259,8 @@ public final class RunFolderBuilder {
                 "io.fizeau.bench.suite." + benchmark,
                 params,
                 "thrpt",
-                "{\"score\": " + perSecond
-                        + ", \"scoreError\": \"NaN\", \"scoreUnit\": \"ops/s\", \"rawData\": [[" + perSecond + "]]}",
+                "{\"score\": " + perSecond + ", \"scoreError\": \"NaN\", \"scoreUnit\": \"ops/s\", \"rawData\": [["
+                        + perSecond + "]]}",
                 metrics);
     }
 

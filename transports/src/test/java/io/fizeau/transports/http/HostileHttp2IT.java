@@ -96,7 +96,8 @@ class HostileHttp2IT {
                     .GET()
                     .build();
             try {
-                assertThat(web.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                assertThat(web.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
                         .isEqualTo(431);
             } catch (final IOException e) {
                 assertThat(e).as("the stream was reset instead").isNotNull();
@@ -120,7 +121,9 @@ class HostileHttp2IT {
                                 .statusCode())
                         .isEqualTo(413);
             } catch (final IOException e) {
-                assertThat(e).as("the stream was reset before the answer was read").isNotNull();
+                assertThat(e)
+                        .as("the stream was reset before the answer was read")
+                        .isNotNull();
             }
             assertRefused(server, 1);
             await().atMost(PATIENCE).until(() -> server.ends().contains(CloseReason.PROTOCOL_ERROR));
@@ -129,9 +132,7 @@ class HostileHttp2IT {
     }
 
     private void greet(final Address address) throws Exception {
-        web.send(
-                HttpRequest.newBuilder(uri(address, "/fizeau")).GET().build(),
-                HttpResponse.BodyHandlers.discarding());
+        web.send(HttpRequest.newBuilder(uri(address, "/fizeau")).GET().build(), HttpResponse.BodyHandlers.discarding());
     }
 
     private HttpResponse<String> post(final URI uri, final byte[] body) throws Exception {
@@ -159,8 +160,9 @@ class HostileHttp2IT {
     private static void assertRefused(final EchoServer server, final int count) {
         await().atMost(PATIENCE).until(() -> server.listener().rejectedCount() == count);
         await().atMost(PATIENCE).until(() -> !server.errors().isEmpty());
-        assertThat(server.errors()).allSatisfy(error -> assertThat(error)
-                .hasMessageStartingWith("http2 refused 127.0.0.1:")
-                .hasMessageNotContaining("\n"));
+        assertThat(server.errors())
+                .allSatisfy(error -> assertThat(error)
+                        .hasMessageStartingWith("http2 refused 127.0.0.1:")
+                        .hasMessageNotContaining("\n"));
     }
 }

@@ -26,8 +26,13 @@ class HostileHttpIT {
 
     @ParameterizedTest
     @CsvSource({
-        "GET /, 404", "GET /fizeau/open, 405", "PUT /fizeau/open, 405", "POST /fizeau/nobody-has-this-name-, 404",
-        "POST /fizeau/../etc/passwd, 404", "DELETE /fizeau/nobody-has-this-name-, 404", "BREW /, 404"
+        "GET /, 404",
+        "GET /fizeau/open, 405",
+        "PUT /fizeau/open, 405",
+        "POST /fizeau/nobody-has-this-name-, 404",
+        "POST /fizeau/../etc/passwd, 404",
+        "DELETE /fizeau/nobody-has-this-name-, 404",
+        "BREW /, 404"
     })
     void shouldRefuseARequestThatIsNotOfASession(final String what, final int status) throws IOException {
         try (EchoServer server = new EchoServer(SPEC);
@@ -59,7 +64,8 @@ class HostileHttpIT {
                 EchoClient friend = new EchoClient(SPEC, server.address()).opened();
                 RawHttp peer = new RawHttp(server.address())) {
             final String session = peer.openSession(MAX_MESSAGE);
-            peer.send("POST /fizeau/" + session + " HTTP/1.1" + RawHttp.HEAD_END + "Transfer-Encoding: chunked\r\n\r\n");
+            peer.send(
+                    "POST /fizeau/" + session + " HTTP/1.1" + RawHttp.HEAD_END + "Transfer-Encoding: chunked\r\n\r\n");
             final byte[] chunk = ("400\r\n" + "x".repeat(1024) + "\r\n").getBytes();
             int sentBytes = 0;
             while (server.listener().rejectedCount() == 0 && sentBytes < 64 * MOST_BODY_BYTES && peer.tries(chunk)) {
@@ -227,8 +233,9 @@ class HostileHttpIT {
 
     private static void assertNamed(final EchoServer server) {
         await().atMost(PATIENCE).until(() -> !server.errors().isEmpty());
-        assertThat(server.errors()).allSatisfy(error -> assertThat(error)
-                .hasMessageStartingWith("http1 refused 127.0.0.1:")
-                .hasMessageNotContaining("\n"));
+        assertThat(server.errors())
+                .allSatisfy(error -> assertThat(error)
+                        .hasMessageStartingWith("http1 refused 127.0.0.1:")
+                        .hasMessageNotContaining("\n"));
     }
 }

@@ -36,7 +36,9 @@ class HostileServerIT {
                         Arguments.of(spec, "HTTP/1.1 201 Created\r\nContent-Length: 3\r\n\r\nabc", ""),
                         Arguments.of(spec, OPENED, "HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n"),
                         Arguments.of(
-                                spec, OPENED, "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n\u00ff\u00ff\u00ff\u007fabcd"),
+                                spec,
+                                OPENED,
+                                "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n\u00ff\u00ff\u00ff\u007fabcd"),
                         Arguments.of(
                                 spec,
                                 OPENED,

@@ -143,10 +143,12 @@ class HttpTlsIT {
     private static void assertRejected(final EchoServer server, final String why) {
         await().atMost(PATIENCE).until(() -> server.listener().rejectedCount() == 1);
         await().atMost(PATIENCE).until(() -> !server.errors().isEmpty());
-        assertThat(server.errors()).singleElement().satisfies(error -> assertThat(error)
-                .hasMessageContaining(" refused 127.0.0.1:")
-                .hasMessageContaining(why)
-                .hasMessageNotContaining("\n"));
+        assertThat(server.errors())
+                .singleElement()
+                .satisfies(error -> assertThat(error)
+                        .hasMessageContaining(" refused 127.0.0.1:")
+                        .hasMessageContaining(why)
+                        .hasMessageNotContaining("\n"));
     }
 
     private static void assertOneLine(final List<String> complaints, final String why) {
