@@ -38,7 +38,11 @@ class UdsStrangersIT {
             friend.roundTrip(32);
             await().atMost(PATIENCE).until(() -> server.ends().size() == 2);
             assertThat(server.ends()).containsOnly(CloseReason.PROTOCOL_ERROR);
-            assertThat(server.errors()).isEmpty();
+            assertThat(server.errors())
+                    .hasSize(4)
+                    .allSatisfy(error -> assertThat(error)
+                            .hasMessage("uds refused a peer at "
+                                    + server.address().text() + ": what it sent is not of this protocol"));
         }
     }
 
