@@ -57,8 +57,8 @@ final class ManyClients implements ConnectionHandler {
             for (int round = 1; round < Integer.parseInt(args[3]); round++) {
                 clients.round();
             }
-            OUT.println("open " + clients.open + " answers " + clients.answers + " wrong " + clients.wrong
-                    + " closed " + clients.closed);
+            OUT.println("open " + clients.open + " answers " + clients.answers + " wrong " + clients.wrong + " closed "
+                    + clients.closed);
             final int end = System.in.read();
             OUT.println("ended by " + end);
         }

@@ -95,7 +95,9 @@ public final class JdkNode implements ConnectingEnd {
     }
 
     private static CompletableFuture<?> afterwards(final @Nullable CompletableFuture<?> before) {
-        return before == null ? CompletableFuture.completedFuture(null) : before.handle((answer, failure) -> Boolean.TRUE);
+        return before == null
+                ? CompletableFuture.completedFuture(null)
+                : before.handle((answer, failure) -> Boolean.TRUE);
     }
 
     URI uri(final HostPort address, final String path) {
