@@ -114,7 +114,7 @@ final class JdkConnection implements Connection {
                         HttpRequest.newBuilder(uri).POST(body).build(),
                         info -> new BodyInto(in, options.bodyBytes() + Protocol.NAME_BYTES, this::onTooLong));
         underWay = sent;
-        sent.whenComplete(this::onAnswered);
+        final CompletableFuture<?> unused = sent.whenComplete(this::onAnswered);
     }
 
     /** Only a request that is cancelled takes its connection with it; an answer that is not read to its end would keep it. */

@@ -74,7 +74,7 @@ public final class JdkNode implements ConnectingEnd {
         address.resolve();
         final JdkConnection connection = new JdkConnection(this, options, address, handler);
         connections.add(connection);
-        greet(address).whenComplete((answer, failure) -> connection.open(failure));
+        final CompletableFuture<?> unused = greet(address).whenComplete((answer, failure) -> connection.open(failure));
         return connection;
     }
 
@@ -122,7 +122,7 @@ public final class JdkNode implements ConnectingEnd {
         final CompletableFuture<?> told = client().sendAsync(
                         HttpRequest.newBuilder(session).DELETE().build(), HttpResponse.BodyHandlers.discarding());
         farewells.add(told);
-        told.whenComplete((answer, failure) -> farewells.remove(told));
+        final CompletableFuture<?> unused = told.whenComplete((answer, failure) -> farewells.remove(told));
     }
 
     void forget(final JdkConnection connection) {

@@ -6,6 +6,7 @@ import io.fizeau.transports.http.protocol.HttpOptions;
 import io.fizeau.transports.http.protocol.Protocol;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
@@ -163,7 +164,8 @@ final class Front extends Handler.Abstract.NonBlocking {
     /** Does something a while later, on a thread of Jetty's; not at all if the listener ends meanwhile. */
     void later(final long delayNs, final Runnable work) {
         try {
-            timer.schedule(() -> getServer().getThreadPool().execute(work), delayNs, TimeUnit.NANOSECONDS);
+            final ScheduledFuture<?> unused =
+                    timer.schedule(() -> getServer().getThreadPool().execute(work), delayNs, TimeUnit.NANOSECONDS);
         } catch (final RejectedExecutionException e) {
             return; // it has ended, and the session with it
         }
