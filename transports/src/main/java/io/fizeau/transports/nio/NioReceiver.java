@@ -14,7 +14,6 @@ final class NioReceiver {
     /** A part of a message up to this long is copied in front of the next read; a longer one is completed where it is. */
     private static final int COPIED_BYTES = 1024;
 
-
     private final NioConnection connection;
     private final ConnectionChannel channel;
     private final MessageReader reader;

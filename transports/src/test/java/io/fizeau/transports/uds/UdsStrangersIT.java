@@ -40,9 +40,12 @@ class UdsStrangersIT {
             friend.roundTrip(32);
             await().atMost(PATIENCE).until(() -> server.ends().size() == 2);
             assertThat(server.ends()).containsOnly(CloseReason.PROTOCOL_ERROR);
-            assertThat(server.errors()).hasSize(4).allSatisfy(error -> assertThat(error)
-                    .hasMessageStartingWith("uds refused " + server.address().text())
-                    .hasMessageNotContaining("\n"));
+            assertThat(server.errors())
+                    .hasSize(4)
+                    .allSatisfy(error -> assertThat(error)
+                            .hasMessageStartingWith(
+                                    "uds refused " + server.address().text())
+                            .hasMessageNotContaining("\n"));
         }
     }
 
