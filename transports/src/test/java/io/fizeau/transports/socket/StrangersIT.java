@@ -67,7 +67,7 @@ class StrangersIT {
             friend.roundTrip(32);
             await().atMost(PATIENCE).until(() -> server.listener().rejectedCount() == 2);
             assertThat(isEnded(silent)).isTrue();
-            assertNamed(server, 2, "its introduction took longer than 300 ms");
+            assertNamed(server, 2, "its introduction took longer than 3000 ms");
             friend.roundTrip(32);
         }
     }
