@@ -8,6 +8,7 @@ import io.fizeau.transports.EchoClient;
 import io.fizeau.transports.EchoServer;
 import io.fizeau.transports.framing.Framing;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -6,7 +6,6 @@ import io.fizeau.transports.http.protocol.HttpOptions;
 import io.fizeau.transports.http.protocol.Protocol;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
