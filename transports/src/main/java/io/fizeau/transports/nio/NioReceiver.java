@@ -14,8 +14,6 @@ final class NioReceiver {
     /** A part of a message up to this long is copied in front of the next read; a longer one is completed where it is. */
     private static final int COPIED_BYTES = 1024;
 
-    private static final String NOT_OURS = "what it sent is not of this protocol";
-
     private final NioConnection connection;
     private final ConnectionChannel channel;
     private final MessageReader reader;
@@ -147,7 +145,7 @@ final class NioReceiver {
     private void afterDelivery(final ReceiveBuffer in) {
         final MessageReader.Outcome outcome = reader.outcome();
         if (outcome == MessageReader.Outcome.GARBAGE) {
-            connection.refuse(new PeerRefusedException(NOT_OURS));
+            connection.refuse(PeerRefusedException.ofMessage(connection.maxMessageBytes()));
             return;
         }
         if (outcome == MessageReader.Outcome.RETRY) {
@@ -184,7 +182,7 @@ final class NioReceiver {
                     own.take(in);
                 }
             }
-            case WRONG -> connection.refuse(new PeerRefusedException(NOT_OURS));
+            case WRONG -> connection.refuse(PeerRefusedException.ofIntroduction(connection.maxMessageBytes()));
         }
         return false;
     }
