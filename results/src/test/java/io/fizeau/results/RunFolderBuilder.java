@@ -90,6 +90,15 @@ public final class RunFolderBuilder {
         return this;
     }
 
+    public RunFolderBuilder bare(final String spec, final String bare) {
+        manifest.get("transports").forEach(node -> {
+            if (node.get("spec").asText().equals(spec)) {
+                ((ObjectNode) node).put("bare", bare);
+            }
+        });
+        return this;
+    }
+
     public RunFolderBuilder datagrams(final String spec, final boolean datagrams) {
         manifest.get("transports").forEach(node -> {
             if (node.get("spec").asText().equals(spec)) {
@@ -232,6 +241,27 @@ public final class RunFolderBuilder {
                 .note("link", "tun")
                 .note("link.verdict", "ok")
                 .note("impairment", params.getOrDefault("impair", "none"));
+    }
+
+    /** A row of a suite that has figures of its own, each under its own unit. */
+    public RunFolderBuilder figures(
+            final int round,
+            final String benchmark,
+            final Map<String, String> params,
+            final double perSecond,
+            final Map<String, Double> secondary) {
+        final String metrics = secondary.entrySet().stream()
+                .map(e -> "\"" + e.getKey() + "\": {\"score\": " + e.getValue()
+                        + ", \"scoreError\": \"NaN\", \"scoreUnit\": \"ns\", \"rawData\": [[" + e.getValue() + "]]}")
+                .collect(Collectors.joining(", ", "{", "}"));
+        return fork(
+                round,
+                "io.fizeau.bench.suite." + benchmark,
+                params,
+                "thrpt",
+                "{\"score\": " + perSecond + ", \"scoreError\": \"NaN\", \"scoreUnit\": \"ops/s\", \"rawData\": [["
+                        + perSecond + "]]}",
+                metrics);
     }
 
     public RunFolderBuilder fork(

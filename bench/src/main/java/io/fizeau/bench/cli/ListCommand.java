@@ -114,7 +114,7 @@ final class ListCommand implements Callable<Integer> {
                         Guarantee.CONNECTED,
                         Guarantee.DUPLEX,
                         Guarantee.FLOW_CONTROLLED),
-                0,
+                1,
                 MODEL_BYTES);
         final Guarantees with = layer.guarantees(settings, below);
         final EnumSet<Guarantee> added = EnumSet.noneOf(Guarantee.class);

@@ -27,9 +27,10 @@ class KeysCommandIT {
         String made = fizeau(0, "keys", "--dir", keys.toString(), "--host", "bench2,192.0.2.7");
         assertThat(made).contains("Made keys in " + keys, "'tls-nio?keys=" + keys + "'");
         try (Stream<Path> files = Files.walk(keys)) {
-            assertThat(files).hasSize(5).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .endsWith("------"));
+            assertThat(files)
+                    .hasSize(5)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .endsWith("------"));
         }
 
         String spec = "tls-nio?keys=" + keys + "+aes-gcm?keys=" + keys;

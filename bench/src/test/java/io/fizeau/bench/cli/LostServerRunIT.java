@@ -65,7 +65,7 @@ class LostServerRunIT {
             assertThat(fizeau.exitStatus()).as(fizeau.out() + fizeau.err()).isEqualTo(1);
             JsonNode forks = json("manifest.json").get("forks");
             assertThat(forks).hasSize(2);
-            assertThat(forks.get(0).get("status").asText()).isEqualTo("OK");
+            assertThat(forks.get(0).get("status").asText()).as(forks.toString()).isEqualTo("OK");
             assertThat(forks.get(1).get("status").asText()).isEqualTo("FAILED");
             assertThat(forks.get(1).get("reason").asText()).contains("the server process ended");
             assertThat(json("jmh.json").get(0).get("forks").asInt()).isEqualTo(1);

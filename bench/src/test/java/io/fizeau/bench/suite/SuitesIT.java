@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.BenchmarkList;
@@ -49,6 +50,12 @@ class SuitesIT {
                         .availability()
                         .isAvailable())
                 .map(transport -> transport.name());
+    }
+
+    static Stream<String> reliableTransports() {
+        return transports()
+                .filter(name ->
+                        Transports.installed().resolve(name).guarantees().has(Guarantee.RELIABLE));
     }
 
     @ParameterizedTest
@@ -162,6 +169,73 @@ class SuitesIT {
         assertThat(secondary(result, "lost")).isPositive();
     }
 
+    @ParameterizedTest
+    @MethodSource("reliableTransports")
+    void shouldMeasureWhatANewConnectionTakes(final String transport) throws Exception {
+        final RunResult result = run("ConnectionBenchmark.setUp", transport, 32);
+        assertThat(result.getPrimaryResult().getScore()).isPositive();
+        assertThat(secondary(result, "service:max")).isGreaterThanOrEqualTo(secondary(result, "opened:max"));
+        assertThat(secondary(result, "server:messages")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp-nio", "tcp-blocking"})
+    void shouldCountNewConnectionsThatAreMadeManyAtOnce(final String transport) throws Exception {
+        final RunResult result = run("ConnectionBenchmark.handshakes", transport, 32);
+        assertThat(result.getPrimaryResult().getScore()).isPositive();
+        assertThat(secondary(result, "client:cpu.norm")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp-nio", "tcp-nio?wait=select", "tcp-blocking", "inproc"})
+    void shouldEchoOnManyConnections(final String transport) throws Exception {
+        final RunResult result = one(options("ConnectionBenchmark.echoed")
+                .param("transport", transport)
+                .param("connections", "50"));
+        assertThat(result.getPrimaryResult().getScore()).isPositive();
+        assertThat(secondary(result, "service")).isPositive();
+        assertThat(secondary(result, "server:messages")).isPositive();
+    }
+
+    @Test
+    void shouldTellTheMemoryOfEachOfManyConnectionsAtBothEnds() throws Exception {
+        final RunResult result = one(options("ConnectionBenchmark.echoed")
+                .param("transport", "tcp-nio")
+                .param("connections", "600")
+                .param("clientThreads", "2"));
+        // An object or more for each; how much more is for a benchmark to say.
+        assertThat(secondary(result, "client:memory.heap")).isPositive();
+        assertThat(secondary(result, "server:memory.heap")).isPositive();
+        assertThat(result.getSecondaryResults()).containsKeys("client:memory.outside", "server:memory.outside");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp-nio", "tcp-blocking"})
+    void shouldSendFromOneServerToManyReceivers(final String transport) throws Exception {
+        final RunResult result = one(options("ConnectionBenchmark.fannedOut")
+                .param("transport", transport)
+                .param("receivers", "20"));
+        assertThat(result.getPrimaryResult().getScore()).isPositive();
+        assertThat(secondary(result, "service:max")).isGreaterThanOrEqualTo(secondary(result, "copy:max"));
+    }
+
+    @Test
+    void shouldRefuseToMeasureManyConnectionsOfWhatMayLoseMessages() {
+        assertRowFails("ConnectionBenchmark.fannedOut", "udp", "promise to deliver");
+    }
+
+    @Test
+    void shouldMeasureWhatALayerAddsByTheLoopsOfTheOtherSuites() throws Exception {
+        for (final String transport : List.of("tcp-nio", "tcp-nio+crc32c")) {
+            final RunResult closed = run("SecurityBenchmark.closed", transport, 1024);
+            assertThat(secondary(closed, "service")).isPositive();
+            final RunResult oneWay = run("SecurityBenchmark.oneWay", transport, 1024);
+            assertThat(oneWay.getPrimaryResult().getScore()).isPositive();
+            assertThat(secondary(oneWay, "lost")).isZero();
+            assertThat(secondary(oneWay, "refused")).isNotNegative();
+        }
+    }
+
     @Test
     void shouldListTheSuites() {
         assertThat(BenchmarkList.defaultList()
@@ -176,7 +250,13 @@ class SuitesIT {
                         "io.fizeau.bench.suite.LossRecoveryBenchmark.offered",
                         "io.fizeau.bench.suite.LossRecoveryBenchmark.closed",
                         "io.fizeau.bench.suite.GoodputBenchmark.oneWay",
-                        "io.fizeau.bench.suite.BlackoutBenchmark.streamed");
+                        "io.fizeau.bench.suite.BlackoutBenchmark.streamed",
+                        "io.fizeau.bench.suite.ConnectionBenchmark.setUp",
+                        "io.fizeau.bench.suite.ConnectionBenchmark.handshakes",
+                        "io.fizeau.bench.suite.ConnectionBenchmark.echoed",
+                        "io.fizeau.bench.suite.ConnectionBenchmark.fannedOut",
+                        "io.fizeau.bench.suite.SecurityBenchmark.closed",
+                        "io.fizeau.bench.suite.SecurityBenchmark.oneWay");
     }
 
     private static void assertRowFails(final String benchmark, final String transport, final String why) {
@@ -210,6 +290,10 @@ class SuitesIT {
         if (benchmark.startsWith("Throughput")) {
             options.param("sends", "gathered");
         }
+        return one(options);
+    }
+
+    private static RunResult one(final ChainedOptionsBuilder options) throws RunnerException {
         final Collection<RunResult> results = new Runner(options.build()).run();
         assertThat(results).hasSize(1);
         return List.copyOf(results).get(0);

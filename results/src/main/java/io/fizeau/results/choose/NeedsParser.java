@@ -28,7 +28,8 @@ public final class NeedsParser {
             "blocking-delivery",
             "blocking-send",
             "polled-per-connection",
-            "concurrent-send");
+            "concurrent-send",
+            "allocates");
 
     private static final List<String> POINTS = List.of("p50", "p90", "p99", "p99.9", "p99.99", "max");
     private static final Map<String, Double> UNIT_NS = Map.of("ns", 1.0, "us", 1e3, "ms", 1e6, "s", 1e9);

@@ -61,7 +61,7 @@ class NeedsParserTest {
                 .isInstanceOf(ResultsException.class)
                 .hasMessageStartingWith(
                         "--needs fast is no guarantee that a transport can give; the known ones: reliable,")
-                .hasMessageEndingWith("concurrent-send");
+                .hasMessageEndingWith("allocates");
     }
 
     /** The names are the core's, which this module must not depend on. */

@@ -14,7 +14,6 @@ import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.loop.Lifecycle;
 import io.fizeau.transports.nio.PeerRefusedException;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
@@ -123,9 +122,7 @@ final class BlockingConnection implements Connection {
                     }
                     return life.isOpen();
                 }
-                case WRONG ->
-                    reject("its first bytes are not the introduction that a peer with maxMessage=" + maxMessageBytes()
-                            + " sends");
+                case WRONG -> refuse(PeerRefusedException.ofIntroduction(maxMessageBytes()));
                 default -> {}
             }
         }
@@ -206,7 +203,7 @@ final class BlockingConnection implements Connection {
 
     private void afterDelivery(final MessageReader.Outcome outcome) {
         if (outcome == MessageReader.Outcome.GARBAGE) {
-            reject("it sent a length outside 0 to maxMessage=" + maxMessageBytes());
+            refuse(PeerRefusedException.ofMessage(maxMessageBytes()));
         } else if (outcome == MessageReader.Outcome.RETRY && sender.isBroken()) {
             // Nothing can be answered any more, and as long as this message waits nobody reads the end of the stream.
             life.close(CloseReason.PEER_LOST);
@@ -214,10 +211,6 @@ final class BlockingConnection implements Connection {
             isRetrying = outcome == MessageReader.Outcome.RETRY;
             hasUndelivered = isRetrying || (outcome == MessageReader.Outcome.LIMIT && in.available() > 0);
         }
-    }
-
-    private void reject(final String why) {
-        refuse(new PeerRefusedException(why));
     }
 
     /** Closes the connection of a peer that breaks the protocol, and says so in one line, unless it was closed already. */
@@ -241,8 +234,7 @@ final class BlockingConnection implements Connection {
         if (nowNs - deadlineNs < 0) {
             return false;
         }
-        reject((isShakenHands ? "its introduction took longer than " : "its handshake took longer than ")
-                + TimeUnit.NANOSECONDS.toMillis(node.stack().openTimeoutNs()) + " ms");
+        refuse(PeerRefusedException.ofSilence(isShakenHands, node.stack().openTimeoutNs()));
         return true;
     }
 

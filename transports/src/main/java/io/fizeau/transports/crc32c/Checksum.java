@@ -35,6 +35,7 @@ final class Checksum {
         return (int) crc.getValue();
     }
 
+    @SuppressWarnings("ReferenceEquality") // which memory it is, not what it holds
     private ByteBuffer viewOf(final ByteBuffer memory) {
         if (memory == first.memory) {
             return first.bytes;

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -213,24 +212,20 @@ final class NioConnection implements Connection, Selected {
         }
     }
 
-    /** Closes it because the peer does not speak this protocol. */
-    void reject() {
-        life.close(CloseReason.PROTOCOL_ERROR);
-    }
-
-    /** Closes it because of what the channel found out about the peer, and says so. */
+    /** Closes it because the peer does not speak this protocol or is not to be trusted, and says so. */
     void refuse(final PeerRefusedException refusal) {
         if (!life.isClosed()) {
-            final String where =
-                    listener == null ? "" : " at " + listener.address().text();
+            final Address place = listener == null ? null : listener.address();
+            // Peers without an address of their own go by where they came in.
+            final String who = remote.equals(place) ? "a peer" : remote.text();
+            final String where = place == null ? "" : " at " + place.text();
             node.context()
                     .errors()
                     .onError(new TransportException(
                             TransportException.NextStep.FAIL_RUN,
-                            node.stack().transport() + " refused " + remote.text() + where + ": "
-                                    + refusal.getMessage(),
+                            node.stack().transport() + " refused " + who + where + ": " + refusal.getMessage(),
                             refusal));
-            reject();
+            life.close(CloseReason.PROTOCOL_ERROR);
         }
     }
 
@@ -250,12 +245,11 @@ final class NioConnection implements Connection, Selected {
         if (!isConnected) {
             life.close(CloseReason.UNREACHABLE);
         } else if (!isShakenHands) {
-            refuse(new PeerRefusedException("its handshake took longer than "
-                    + TimeUnit.NANOSECONDS.toMillis(node.stack().openTimeoutNs()) + " ms"));
+            refuse(PeerRefusedException.ofSilence(false, node.stack().openTimeoutNs()));
         } else if (listener == null) {
             life.close(CloseReason.UNREACHABLE);
         } else {
-            reject();
+            refuse(PeerRefusedException.ofSilence(true, node.stack().openTimeoutNs()));
         }
         return true;
     }

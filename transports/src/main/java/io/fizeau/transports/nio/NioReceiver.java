@@ -145,7 +145,7 @@ final class NioReceiver {
     private void afterDelivery(final ReceiveBuffer in) {
         final MessageReader.Outcome outcome = reader.outcome();
         if (outcome == MessageReader.Outcome.GARBAGE) {
-            connection.reject();
+            connection.refuse(PeerRefusedException.ofMessage(connection.maxMessageBytes()));
             return;
         }
         if (outcome == MessageReader.Outcome.RETRY) {
@@ -182,7 +182,7 @@ final class NioReceiver {
                     own.take(in);
                 }
             }
-            case WRONG -> connection.reject();
+            case WRONG -> connection.refuse(PeerRefusedException.ofIntroduction(connection.maxMessageBytes()));
         }
         return false;
     }

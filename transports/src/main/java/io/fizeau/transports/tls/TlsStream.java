@@ -66,12 +66,9 @@ final class TlsStream implements BlockingStream {
             } catch (final PeerRefusedException e) {
                 throw e;
             } catch (final IOException e) {
-                throw new PeerRefusedException(
-                        deadline.hasPassed()
-                                ? "its handshake took longer than " + TimeUnit.NANOSECONDS.toMillis(connectTimeoutNs)
-                                        + " ms"
-                                : HANDSHAKE_ENDED + ": start both ends with the same transport",
-                        e);
+                throw deadline.hasPassed()
+                        ? PeerRefusedException.ofSilence(false, connectTimeoutNs)
+                        : new PeerRefusedException(HANDSHAKE_ENDED + ": start both ends with the same transport", e);
             }
         }
         socket.setSoTimeout(readTimeoutMs);

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Timeout;
 /** The same over HTTP/2, where requests of friend and foe may share a connection. */
 @Timeout(60)
 class HostileHttp2IT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MAX_MESSAGE = 32 << 10;
     private static final String SPEC =
-            "http2?maxMessage=32k&maxHeader=2k&connectTimeout=2s&requestTimeout=1s&liveness=60s";
+            "http2?maxMessage=32k&maxHeader=2k&connectTimeout=5s&requestTimeout=5s&liveness=60s";
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
     private static final byte[] EMPTY_SETTINGS = {0, 0, 0, 4, 0, 0, 0, 0, 0};
     private static final int HEADERS = 1;
@@ -96,7 +96,8 @@ class HostileHttp2IT {
                     .GET()
                     .build();
             try {
-                assertThat(web.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
+                assertThat(web.send(request, HttpResponse.BodyHandlers.discarding())
+                                .statusCode())
                         .isEqualTo(431);
             } catch (final IOException e) {
                 assertThat(e).as("the stream was reset instead").isNotNull();
@@ -120,7 +121,9 @@ class HostileHttp2IT {
                                 .statusCode())
                         .isEqualTo(413);
             } catch (final IOException e) {
-                assertThat(e).as("the stream was reset before the answer was read").isNotNull();
+                assertThat(e)
+                        .as("the stream was reset before the answer was read")
+                        .isNotNull();
             }
             assertRefused(server, 1);
             await().atMost(PATIENCE).until(() -> server.ends().contains(CloseReason.PROTOCOL_ERROR));
@@ -129,14 +132,13 @@ class HostileHttp2IT {
     }
 
     private void greet(final Address address) throws Exception {
-        web.send(
-                HttpRequest.newBuilder(uri(address, "/fizeau")).GET().build(),
-                HttpResponse.BodyHandlers.discarding());
+        web.send(HttpRequest.newBuilder(uri(address, "/fizeau")).GET().build(), HttpResponse.BodyHandlers.discarding());
     }
 
     private HttpResponse<String> post(final URI uri, final byte[] body) throws Exception {
         return web.send(
                 HttpRequest.newBuilder(uri)
+                        .timeout(Duration.ofSeconds(3))
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -158,8 +160,9 @@ class HostileHttp2IT {
     private static void assertRefused(final EchoServer server, final int count) {
         await().atMost(PATIENCE).until(() -> server.listener().rejectedCount() == count);
         await().atMost(PATIENCE).until(() -> !server.errors().isEmpty());
-        assertThat(server.errors()).allSatisfy(error -> assertThat(error)
-                .hasMessageStartingWith("http2 refused 127.0.0.1:")
-                .hasMessageNotContaining("\n"));
+        assertThat(server.errors())
+                .allSatisfy(error -> assertThat(error)
+                        .hasMessageStartingWith("http2 refused 127.0.0.1:")
+                        .hasMessageNotContaining("\n"));
     }
 }

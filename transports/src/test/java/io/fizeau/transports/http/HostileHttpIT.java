@@ -8,6 +8,7 @@ import io.fizeau.transports.EchoClient;
 import io.fizeau.transports.EchoServer;
 import io.fizeau.transports.framing.Framing;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,16 +19,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who sends no requests of ours, or ones that are too long, too slow or too many, is refused, counted and named; his neighbour notices nothing. */
 @Timeout(60)
 class HostileHttpIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int MAX_MESSAGE = 32 << 10;
     private static final int MOST_BODY_BYTES = 64 << 10;
     private static final String SPEC =
-            "http1?maxMessage=32k&maxHeader=2k&connectTimeout=2s&requestTimeout=1s&liveness=60s&client=plain";
+            "http1?maxMessage=32k&maxHeader=2k&connectTimeout=3s&requestTimeout=2s&liveness=60s&client=plain";
 
     @ParameterizedTest
     @CsvSource({
-        "GET /, 404", "GET /fizeau/open, 405", "PUT /fizeau/open, 405", "POST /fizeau/nobody-has-this-name-, 404",
-        "POST /fizeau/../etc/passwd, 404", "DELETE /fizeau/nobody-has-this-name-, 404", "BREW /, 404"
+        "GET /, 404",
+        "GET /fizeau/open, 405",
+        "PUT /fizeau/open, 405",
+        "POST /fizeau/nobody-has-this-name-, 404",
+        "POST /fizeau/../etc/passwd, 404",
+        "DELETE /fizeau/nobody-has-this-name-, 404",
+        "BREW /, 404"
     })
     void shouldRefuseARequestThatIsNotOfASession(final String what, final int status) throws IOException {
         try (EchoServer server = new EchoServer(SPEC);
@@ -59,8 +65,9 @@ class HostileHttpIT {
                 EchoClient friend = new EchoClient(SPEC, server.address()).opened();
                 RawHttp peer = new RawHttp(server.address())) {
             final String session = peer.openSession(MAX_MESSAGE);
-            peer.send("POST /fizeau/" + session + " HTTP/1.1" + RawHttp.HEAD_END + "Transfer-Encoding: chunked\r\n\r\n");
-            final byte[] chunk = ("400\r\n" + "x".repeat(1024) + "\r\n").getBytes();
+            peer.send(
+                    "POST /fizeau/" + session + " HTTP/1.1" + RawHttp.HEAD_END + "Transfer-Encoding: chunked\r\n\r\n");
+            final byte[] chunk = ("400\r\n" + "x".repeat(1024) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             int sentBytes = 0;
             while (server.listener().rejectedCount() == 0 && sentBytes < 64 * MOST_BODY_BYTES && peer.tries(chunk)) {
                 sentBytes += chunk.length;
@@ -132,7 +139,7 @@ class HostileHttpIT {
             final String session = peer.openSession(MAX_MESSAGE);
             final byte[] body = new byte[8];
             for (int i = 0; i < Integer.BYTES; i++) {
-                body[i] = (byte) (length >> Byte.SIZE * i);
+                body[i] = (byte) (length >> (Byte.SIZE * i));
             }
             peer.post("/fizeau/" + session, body);
             assertRefused(server, peer, 400);
@@ -227,8 +234,9 @@ class HostileHttpIT {
 
     private static void assertNamed(final EchoServer server) {
         await().atMost(PATIENCE).until(() -> !server.errors().isEmpty());
-        assertThat(server.errors()).allSatisfy(error -> assertThat(error)
-                .hasMessageStartingWith("http1 refused 127.0.0.1:")
-                .hasMessageNotContaining("\n"));
+        assertThat(server.errors())
+                .allSatisfy(error -> assertThat(error)
+                        .hasMessageStartingWith("http1 refused 127.0.0.1:")
+                        .hasMessageNotContaining("\n"));
     }
 }

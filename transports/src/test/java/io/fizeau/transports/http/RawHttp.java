@@ -15,7 +15,7 @@ import java.time.Duration;
 final class RawHttp implements AutoCloseable {
     static final String HEAD_END = "\r\nHost: localhost\r\n";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Socket socket;
 
@@ -104,9 +104,7 @@ final class RawHttp implements AutoCloseable {
     private static int lengthIn(final String head) {
         final String name = "Content-Length: ";
         final int start = head.indexOf(name);
-        return start < 0
-                ? 0
-                : Integer.parseInt(head.substring(start + name.length(), head.indexOf('\r', start)));
+        return start < 0 ? 0 : Integer.parseInt(head.substring(start + name.length(), head.indexOf('\r', start)));
     }
 
     @Override

@@ -37,10 +37,7 @@ class StrangersIT {
             friend.roundTrip(32);
             assertThat(server.ends()).as("the handler never met them").isEmpty();
             assertThat(server.listener().acceptedCount()).isEqualTo(4);
-            assertThat(server.errors())
-                    .allSatisfy(error -> assertThat(error)
-                            .hasMessageContaining("refused 127.0.0.1:")
-                            .hasMessageNotContaining("\n"));
+            assertNamed(server, 3, "its first bytes are not those of a peer with maxMessage=1048576");
         }
     }
 
@@ -55,6 +52,7 @@ class StrangersIT {
             friend.roundTrip(32);
             await().atMost(PATIENCE).until(() -> server.ends().size() == 3);
             assertThat(server.ends()).containsOnly(CloseReason.PROTOCOL_ERROR);
+            assertNamed(server, 3, "is no message of 0 to maxMessage=1048576 bytes");
         }
     }
 
@@ -69,6 +67,7 @@ class StrangersIT {
             friend.roundTrip(32);
             await().atMost(PATIENCE).until(() -> server.listener().rejectedCount() == 2);
             assertThat(isEnded(silent)).isTrue();
+            assertNamed(server, 2, "its introduction took longer than 3000 ms");
             friend.roundTrip(32);
         }
     }
@@ -107,6 +106,16 @@ class StrangersIT {
             assertThat(server.ends()).containsExactly(CloseReason.PEER_LOST);
             assertThat(server.listener().rejectedCount()).isZero();
         }
+    }
+
+    /** The node's error handler is told before the peer can see its end. */
+    private static void assertNamed(final EchoServer server, final int count, final String why) {
+        assertThat(server.errors())
+                .hasSize(count)
+                .allSatisfy(error -> assertThat(error)
+                        .hasMessageContaining(" refused 127.0.0.1:")
+                        .hasMessageContaining(why)
+                        .hasMessageNotContaining("\n"));
     }
 
     private static void assertRejected(final EchoServer server, final byte[] bytes, final int count)

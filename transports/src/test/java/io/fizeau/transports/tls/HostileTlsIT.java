@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -196,6 +197,45 @@ class HostileTlsIT {
             awaitEnd(deaf);
             assertRejected(server, 3, "its handshake took longer than 400 ms");
             friend.roundTrip(32);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void shouldNotWaitForAServerThatNeverFinishesTheHandshake(final String transport) throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final Thread server = new Thread(() -> drip(listener));
+            server.start();
+            try (RefusedClient client = new RefusedClient(
+                    transport + "connectTimeout=400ms&keys=" + OURS,
+                    new HostPort("127.0.0.1", listener.getLocalPort()))) {
+                assertThat(client.awaitEnd()).isEqualTo(CloseReason.PROTOCOL_ERROR);
+                assertOneLine(client.complaints(), "its handshake took longer than 400 ms");
+            }
+            server.join();
+        }
+    }
+
+    /** Each byte comes in time, the record they are of never does. */
+    private static void drip(final ServerSocket listener) {
+        try (Socket client = listener.accept()) {
+            client.setSoTimeout(20);
+            client.getOutputStream().write(TLS_RECORD_OF_A_LONG_HELLO, 0, 5);
+            while (!isEndedWithinTimeout(client)) {
+                client.getOutputStream().write(1);
+            }
+        } catch (final SocketException e) {
+            assertThat(e).as("the client has left").hasNoCause();
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static boolean isEndedWithinTimeout(final Socket client) throws IOException {
+        try {
+            return client.getInputStream().read() < 0;
+        } catch (final SocketTimeoutException e) {
+            return false;
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One connection after another: made, used for one message and its answer, closed. Started and looked at by the loop's thread; its
  * callbacks run on whichever thread delivers, and hand over by the state.
  */
-final class SetUpLane implements ConnectionHandler {
+final class SetUpLane {
     /** Where a connection stands. */
     enum State {
         /** There is none. */
@@ -34,14 +34,7 @@ final class SetUpLane implements ConnectionHandler {
     private final int messageBytes;
     private final UnsafeBuffer message;
     private final MessageContent content = new MessageContent();
-    private @Nullable Connection connection; // the loop's thread
-    private long sequence = -1; // the loop's thread, before it connects
-    private long startNs;
-    private long openNs; // with the next three by the thread that delivers, published by the state
-    private long answeredNs;
-    private boolean isOwing;
-    private String trouble = "";
-    private volatile State state = State.IDLE;
+    private @Nullable SetUp current; // the loop's thread
 
     SetUpLane(final ClientEnd end) {
         this.end = end;
@@ -50,103 +43,120 @@ final class SetUpLane implements ConnectionHandler {
     }
 
     State state() {
-        return state;
-    }
-
-    boolean isIdle() {
-        return state == State.IDLE;
+        final SetUp setUp = current;
+        return setUp == null ? State.IDLE : setUp.state;
     }
 
     Connection connection() {
-        final Connection connected = connection;
-        if (connected == null) {
+        final SetUp setUp = current;
+        if (setUp == null || setUp.connection == null) {
             throw new IllegalStateException("no connection was started");
         }
-        return connected;
+        return setUp.connection;
     }
 
     String trouble() {
-        return trouble;
+        final SetUp setUp = current;
+        return setUp == null ? "" : setUp.trouble;
     }
 
-    void start(final long newSequence) {
-        sequence = newSequence;
-        isOwing = false;
+    void start(final long sequence) {
         BenchmarkFrame.writeHeader(message, 0, end.run(), 0, sequence, 0, messageBytes);
         content.fill(message, 0);
-        state = State.UNDER_WAY;
-        startNs = System.nanoTime();
-        connection = end.node().connect(end.address(), this);
+        final SetUp setUp = new SetUp(sequence);
+        current = setUp;
+        setUp.connection = end.node().connect(end.address(), setUp);
     }
 
     /** For the loop's thread where it drives the connection: the first message, if it was not taken when the connection opened. */
     void sendAgain() {
-        if (isOwing && state == State.UNDER_WAY) {
-            send(connection());
+        final SetUp setUp = current;
+        if (setUp != null && setUp.isOwing && setUp.state == State.UNDER_WAY) {
+            setUp.send(connection());
         }
     }
 
     /** Closes the connection, records its times, and is ready for the next one. */
     void finish(final LatencyRecorder opened, final LatencyRecorder answered) {
-        opened.record(openNs - startNs);
-        answered.record(answeredNs - startNs);
+        final SetUp setUp = current;
+        if (setUp != null) {
+            opened.record(setUp.openNs - setUp.startNs);
+            answered.record(setUp.answeredNs - setUp.startNs);
+        }
         abandon();
     }
 
     /** Closes the connection, if there is one. */
     void abandon() {
-        state = State.IDLE;
-        final Connection connected = connection;
-        if (connected != null) {
-            connected.close();
+        final SetUp setUp = current;
+        current = null;
+        if (setUp != null && setUp.connection != null) {
+            setUp.connection.close();
         }
-        connection = null;
     }
 
     /** How long the present one has taken so far. */
     long ageNs(final long nowNs) {
-        return nowNs - startNs;
+        final SetUp setUp = current;
+        return setUp == null ? 0 : nowNs - setUp.startNs;
     }
 
-    @Override
-    public void onOpen(final Connection opened) {
-        openNs = System.nanoTime();
-        send(opened);
-    }
+    /** One connection's: what is still said of the one before, which may come from another thread and late, concerns nobody. */
+    private final class SetUp implements ConnectionHandler {
+        private final long sequence;
+        private final long startNs = System.nanoTime();
+        private @Nullable Connection connection; // the loop's thread
+        private long openNs; // with the next three by the thread that delivers, published by the state
+        private long answeredNs;
+        private boolean isOwing;
+        private String trouble = "";
+        private volatile State state = State.UNDER_WAY;
 
-    private void send(final Connection opened) {
-        final SendStatus status = opened.send(message, 0, messageBytes);
-        isOwing = status == SendStatus.BACK_PRESSURED;
-        if (status == SendStatus.ACCEPTED) {
-            opened.flush();
-        } else if (!isOwing) {
-            fail("its first message was not taken: " + status);
+        SetUp(final long sequence) {
+            this.sequence = sequence;
         }
-    }
 
-    @Override
-    public Delivery onMessage(final Connection from, final DirectBuffer buffer, final int offset, final int length) {
-        if (length == messageBytes
-                && BenchmarkFrame.run(buffer, offset) == end.run()
-                && BenchmarkFrame.sequence(buffer, offset) == sequence
-                && content.isIntact(buffer, offset, length)) {
-            answeredNs = System.nanoTime();
-            state = State.ANSWERED;
-        } else {
-            fail("the transport delivers wrong messages: the answer to the first message is another one");
+        @Override
+        public void onOpen(final Connection opened) {
+            openNs = System.nanoTime();
+            send(opened);
         }
-        return Delivery.CONSUMED;
-    }
 
-    @Override
-    public void onClosed(final Connection closed, final CloseReason reason) {
-        if (state == State.UNDER_WAY) {
-            fail("it closed before its first message was answered (" + reason + ")");
+        private void send(final Connection opened) {
+            final SendStatus status = opened.send(message, 0, messageBytes);
+            isOwing = status == SendStatus.BACK_PRESSURED;
+            if (status == SendStatus.ACCEPTED) {
+                opened.flush();
+            } else if (!isOwing) {
+                fail("its first message was not taken: " + status);
+            }
         }
-    }
 
-    private void fail(final String why) {
-        trouble = why;
-        state = State.FAILED;
+        @Override
+        public Delivery onMessage(
+                final Connection from, final DirectBuffer buffer, final int offset, final int length) {
+            if (length == messageBytes
+                    && BenchmarkFrame.run(buffer, offset) == end.run()
+                    && BenchmarkFrame.sequence(buffer, offset) == sequence
+                    && content.isIntact(buffer, offset, length)) {
+                answeredNs = System.nanoTime();
+                state = State.ANSWERED;
+            } else {
+                fail("the transport delivers wrong messages: the answer to the first message is another one");
+            }
+            return Delivery.CONSUMED;
+        }
+
+        @Override
+        public void onClosed(final Connection closed, final CloseReason reason) {
+            if (state == State.UNDER_WAY) {
+                fail("it closed before its first message was answered (" + reason + ")");
+            }
+        }
+
+        private void fail(final String why) {
+            trouble = why;
+            state = State.FAILED;
+        }
     }
 }

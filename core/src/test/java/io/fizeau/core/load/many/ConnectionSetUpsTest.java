@@ -66,7 +66,7 @@ class ConnectionSetUpsTest {
                                 (connection, buffer, offset, length) -> io.fizeau.core.transport.Delivery.CONSUMED)
                         .impatient();
                 ConnectionSetUps setUps = ConnectionSetUps.over(rig.end(Driving.CALLER), 4)) {
-            assertThatThrownBy(() -> setUps.advance(1)).hasMessageContaining("not answered within 300 ms");
+            assertThatThrownBy(() -> setUps.advance(1)).hasMessageContaining("not answered within 2000 ms");
         }
     }
 

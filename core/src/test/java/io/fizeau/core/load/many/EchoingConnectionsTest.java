@@ -84,7 +84,7 @@ class EchoingConnectionsTest {
             echoing.start();
             assertThatThrownBy(() -> echoing.advance(MESSAGES))
                     .isInstanceOf(TransportException.class)
-                    .hasMessageContaining("no answer within 300 ms");
+                    .hasMessageContaining("no answer within 2000 ms");
         }
     }
 

@@ -74,7 +74,7 @@ class FanOutTest {
                         }
                     })
                     .isInstanceOf(TransportException.class)
-                    .hasMessageContaining("no answer within 300 ms");
+                    .hasMessageContaining("no answer within 2000 ms");
         }
     }
 }

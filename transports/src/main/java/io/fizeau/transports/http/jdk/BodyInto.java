@@ -8,16 +8,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /** Copies an answer's body into a buffer, up to a limit: a server that answers without end is left. Called by one thread at a time. */
 final class BodyInto implements HttpResponse.BodySubscriber<Boolean> {
     private final ReceiveBuffer target;
     private final int limitBytes;
+    private final Consumer<ProtocolException> onTooLong;
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
-    private Flow.@Nullable Subscription subscription;
+    private boolean isTooLong;
 
-    BodyInto(final ReceiveBuffer target, final int limitBytes) {
+    BodyInto(final ReceiveBuffer target, final int limitBytes, final Consumer<ProtocolException> onTooLong) {
+        this.onTooLong = onTooLong;
         this.target = target;
         this.limitBytes = limitBytes;
     }
@@ -29,22 +31,19 @@ final class BodyInto implements HttpResponse.BodySubscriber<Boolean> {
 
     @Override
     public void onSubscribe(final Flow.Subscription newSubscription) {
-        subscription = newSubscription;
         newSubscription.request(Long.MAX_VALUE);
     }
 
     @Override
     public void onNext(final List<ByteBuffer> pieces) {
-        if (done.isDone()) {
+        if (isTooLong) {
             return;
         }
         for (final ByteBuffer piece : pieces) {
             final int count = piece.remaining();
             if (count > limitBytes - target.available()) {
-                done.completeExceptionally(new ProtocolException("it gave an answer of more than " + limitBytes + " bytes"));
-                if (subscription != null) {
-                    subscription.cancel();
-                }
+                isTooLong = true;
+                onTooLong.accept(new ProtocolException("it gave an answer of more than " + limitBytes + " bytes"));
                 return;
             }
             if (count > 0) {

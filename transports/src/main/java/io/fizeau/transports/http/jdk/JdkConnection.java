@@ -56,6 +56,7 @@ final class JdkConnection implements Connection {
     private @Nullable URI session;
     private int status;
     private @Nullable Throwable failure;
+    private @Nullable ProtocolException breach;
     private volatile boolean hasAnswer;
 
     // The polling thread.
@@ -111,16 +112,29 @@ final class JdkConnection implements Connection {
         final CompletableFuture<HttpResponse<Boolean>> sent = node.client()
                 .sendAsync(
                         HttpRequest.newBuilder(uri).POST(body).build(),
-                        info -> new BodyInto(in, options.bodyBytes() + Protocol.NAME_BYTES));
+                        info -> new BodyInto(in, options.bodyBytes() + Protocol.NAME_BYTES, this::onTooLong));
         underWay = sent;
-        sent.whenComplete(this::onAnswered);
+        // Whatever goes wrong comes to onAnswered.
+        final CompletableFuture<?> unused = sent.whenComplete(this::onAnswered);
+    }
+
+    /** Only a request that is cancelled takes its connection with it; an answer that is not read to its end would keep it. */
+    private void onTooLong(final ProtocolException found) {
+        final CompletableFuture<?> request;
+        synchronized (this) {
+            breach = found;
+            request = underWay;
+        }
+        if (request != null) {
+            request.cancel(true);
+        }
     }
 
     private void onAnswered(final @Nullable HttpResponse<Boolean> answer, final @Nullable Throwable thrown) {
         synchronized (this) {
             underWay = null;
             leaving.clear();
-            failure = thrown;
+            failure = breach == null ? thrown : breach;
             status = answer == null ? 0 : answer.statusCode();
             if (status == Protocol.OK && in.available() == 0 && !filling.isEmpty() && life.isOpen()) {
                 // Nothing to deliver: what has come together meanwhile goes on without waiting for a poll.
@@ -186,7 +200,7 @@ final class JdkConnection implements Connection {
             return failed(isOpening, thrown);
         }
         if (isOpening) {
-            return answered == Protocol.CREATED && in.available() >= Protocol.NAME_BYTES
+            return (answered == Protocol.CREATED && in.available() >= Protocol.NAME_BYTES)
                     || (answered == Protocol.FULL ? closed(CloseReason.UNREACHABLE) : refused(answered));
         }
         return switch (answered) {

@@ -2,10 +2,13 @@ package io.fizeau.transports.http.server;
 
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.transports.http.protocol.HttpOptions;
+import java.net.SocketAddress;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -21,6 +24,7 @@ final class EndPoints {
 
     private final HttpOptions options;
     private final Refusals refusals;
+    private final AtomicInteger openCount = new AtomicInteger();
     private final Map<EndPoint, Watch> watches = new ConcurrentHashMap<>();
 
     EndPoints(final HttpOptions options, final Refusals refusals) {
@@ -31,14 +35,15 @@ final class EndPoints {
     void onOpened(final EndPoint endPoint) {
         final Watch watch = new Watch(endPoint);
         watches.put(endPoint, watch);
-        if (watches.size() > options.maxConnections()) {
+        if (openCount.incrementAndGet() > options.maxConnections()) {
             watch.refuse("there are maxConnections=" + options.maxConnections() + " connections already");
             endPoint.close();
         }
     }
 
     void onClosed(final EndPoint endPoint) {
-        final Watch watch = watches.remove(endPoint);
+        openCount.decrementAndGet();
+        final Watch watch = watches.get(endPoint);
         if (watch != null) {
             watch.closed();
         }
@@ -66,19 +71,25 @@ final class EndPoints {
     }
 
     void expire(final long nowNs) {
+        watches.values().removeIf(Watch::isOver);
         watches.values().forEach(watch -> watch.expire(nowNs));
     }
 
     /** One network connection. */
     final class Watch {
         private final EndPoint endPoint;
+        private final @Nullable SocketAddress peer;
         private final Set<ServerSession> bound = ConcurrentHashMap.newKeySet(0);
         private volatile long heardNs = System.nanoTime(); // whoever handles its requests, as the next one
         private volatile boolean isProven;
         private volatile boolean isRefused; // whoever refuses something
+        private volatile boolean isClosed; // Jetty, as the next one
+        private volatile boolean hasSpoken;
+        private boolean wasClosed; // the sweeping thread
 
         private Watch(final EndPoint endPoint) {
             this.endPoint = endPoint;
+            this.peer = endPoint.getRemoteSocketAddress();
         }
 
         /** A request of ours came by it. */
@@ -99,10 +110,13 @@ final class EndPoints {
         /** Counts and names something that came by it. */
         void refuse(final String why) {
             isRefused = true;
-            refusals.refused(endPoint.getRemoteSocketAddress(), why);
+            refusals.refused(peer, why);
         }
 
         private void expire(final long nowNs) {
+            if (isClosed) {
+                return;
+            }
             final long quietNs = nowNs - heardNs;
             if (quietNs <= (isProven ? LIVENESSES * options.livenessNs() : options.connectTimeoutNs())) {
                 return;
@@ -123,10 +137,25 @@ final class EndPoints {
 
         private void closed() {
             final Connection connection = endPoint.getConnection();
-            if (!isProven && !isRefused && connection != null && connection.getBytesIn() > 0) {
+            hasSpoken = connection instanceof HTTP2Connection || hasSpoken(connection);
+            isClosed = true;
+            bound.forEach(session -> session.end(CloseReason.PEER_CLOSED));
+        }
+
+        /** Whether it was closed a while ago: by then whoever knows better why it was refused has said so. */
+        private boolean isOver() {
+            if (!isClosed || !wasClosed) {
+                wasClosed = isClosed;
+                return false;
+            }
+            if (!isProven && !isRefused && hasSpoken) {
                 refuse("what it sent was no request of ours");
             }
-            bound.forEach(session -> session.end(CloseReason.PEER_CLOSED));
+            return true;
+        }
+
+        private static boolean hasSpoken(final @Nullable Connection connection) {
+            return connection != null && connection.getBytesIn() > 0;
         }
     }
 }

@@ -163,7 +163,9 @@ final class Front extends Handler.Abstract.NonBlocking {
     /** Does something a while later, on a thread of Jetty's; not at all if the listener ends meanwhile. */
     void later(final long delayNs, final Runnable work) {
         try {
-            timer.schedule(() -> getServer().getThreadPool().execute(work), delayNs, TimeUnit.NANOSECONDS);
+            // What becomes of it, the work itself tells the session.
+            final var unused =
+                    timer.schedule(() -> getServer().getThreadPool().execute(work), delayNs, TimeUnit.NANOSECONDS);
         } catch (final RejectedExecutionException e) {
             return; // it has ended, and the session with it
         }

@@ -10,12 +10,14 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.api.server.ServerSessionListener;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -56,7 +58,7 @@ final class Jetty {
             final HttpOptions options,
             final @Nullable TlsContexts tls,
             final EndPoints endPoints) {
-        final ServerConnector connector = new Watched(server, endPoints, factories(options, tls));
+        final ServerConnector connector = new Watched(server, endPoints, factories(options, tls, endPoints));
         connector.setAcceptedTcpNoDelay(true);
         if (options.sendBufferBytes() > 0) {
             connector.setAcceptedSendBufferSize(options.sendBufferBytes());
@@ -64,12 +66,13 @@ final class Jetty {
         connector.setIdleTimeout(TimeUnit.NANOSECONDS.toMillis(
                 Math.max(LIVENESSES * options.livenessNs(), 2 * options.connectTimeoutNs())));
         if (tls != null) {
-            connector.addBean(new Handshakes(options, endPoints));
+            connector.addBean(new Handshakes(endPoints));
         }
         return connector;
     }
 
-    private static ConnectionFactory[] factories(final HttpOptions options, final @Nullable TlsContexts tls) {
+    private static ConnectionFactory[] factories(
+            final HttpOptions options, final @Nullable TlsContexts tls, final EndPoints endPoints) {
         final HttpConfiguration configuration = configuration(options);
         final List<ConnectionFactory> factories = new ArrayList<>();
         if (tls != null) {
@@ -77,11 +80,11 @@ final class Jetty {
         }
         if (options.isHttp2() && tls != null) {
             factories.add(new ALPNServerConnectionFactory("h2"));
-            factories.add(bounded(new HTTP2ServerConnectionFactory(configuration), options));
+            factories.add(bounded(new WatchedH2(configuration, endPoints), options));
         } else {
             factories.add(new HttpConnectionFactory(configuration));
             if (options.isHttp2()) {
-                factories.add(bounded(new HTTP2CServerConnectionFactory(configuration), options));
+                factories.add(bounded(new WatchedH2c(configuration, endPoints), options));
             }
         }
         return factories.toArray(new ConnectionFactory[0]);
@@ -139,13 +142,39 @@ final class Jetty {
         }
     }
 
-    /** Counts and names a peer whose handshake failed. */
-    private static final class Handshakes implements SslHandshakeListener {
-        private final HttpOptions options;
+    private static final class WatchedH2 extends HTTP2ServerConnectionFactory {
         private final EndPoints endPoints;
 
-        Handshakes(final HttpOptions options, final EndPoints endPoints) {
-            this.options = options;
+        WatchedH2(final HttpConfiguration configuration, final EndPoints endPoints) {
+            super(configuration);
+            this.endPoints = endPoints;
+        }
+
+        @Override
+        protected ServerSessionListener newSessionListener(final Connector connector, final EndPoint endPoint) {
+            return new H2Sessions(super.newSessionListener(connector, endPoint), endPoints, endPoint);
+        }
+    }
+
+    private static final class WatchedH2c extends HTTP2CServerConnectionFactory {
+        private final EndPoints endPoints;
+
+        WatchedH2c(final HttpConfiguration configuration, final EndPoints endPoints) {
+            super(configuration);
+            this.endPoints = endPoints;
+        }
+
+        @Override
+        protected ServerSessionListener newSessionListener(final Connector connector, final EndPoint endPoint) {
+            return new H2Sessions(super.newSessionListener(connector, endPoint), endPoints, endPoint);
+        }
+    }
+
+    /** Counts and names a peer whose handshake failed. */
+    private static final class Handshakes implements SslHandshakeListener {
+        private final EndPoints endPoints;
+
+        Handshakes(final EndPoints endPoints) {
             this.endPoints = endPoints;
         }
 

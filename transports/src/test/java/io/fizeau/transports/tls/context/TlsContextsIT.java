@@ -13,6 +13,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,20 @@ class TlsContextsIT {
         assertThatThrownBy(() -> shakeHands(old, contexts.serverEngine()))
                 .isInstanceOf(SSLException.class)
                 .satisfies(e -> assertThat(TlsErrors.reason(e)).startsWith("it does not speak TLS 1.3"));
+    }
+
+    @Test
+    void shouldUnderstandTheOtherProvider() throws SSLException {
+        final TlsContexts jdk = contexts(TestKeys.folder(), Map.of("clientAuth", "true"));
+        final TlsContexts conscrypt =
+                contexts(TestKeys.folder(), Map.of("provider", "conscrypt", "clientAuth", "true"));
+        final SSLEngine ofJdk = jdk.serverEngine();
+        shakeHands(conscrypt.clientEngine(), ofJdk);
+        final SSLEngine ofConscrypt = conscrypt.serverEngine();
+        shakeHands(jdk.clientEngine(), ofConscrypt);
+        assertThat(ofJdk.getSession().getCipherSuite())
+                .isEqualTo(ofConscrypt.getSession().getCipherSuite())
+                .isEqualTo("TLS_AES_128_GCM_SHA256");
     }
 
     @ParameterizedTest
