@@ -9,7 +9,11 @@ import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.core.transport.SendStatus;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,18 +46,19 @@ final class ManyClients implements ConnectionHandler {
      */
     public static void main(final String[] args) throws IOException {
         final int count = Integer.parseInt(args[2]);
+        final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try (Node node = Transports.installed()
                 .resolve(args[0])
-                .open(NodeContext.named("clients", e -> System.out.println("error " + e)))) {
+                .open(NodeContext.named("clients", e -> out.println("error " + e)))) {
             final ManyClients clients = new ManyClients(node);
             clients.connect(Address.parse(args[1]), count);
             for (int round = 1; round < Integer.parseInt(args[3]); round++) {
                 clients.round();
             }
-            System.out.println("open " + clients.open + " answers " + clients.answers + " wrong " + clients.wrong
-                    + " closed " + clients.closed);
+            out.println("open " + clients.open + " answers " + clients.answers + " wrong " + clients.wrong + " closed "
+                    + clients.closed);
             final int end = System.in.read();
-            System.out.println("ended by " + end);
+            out.println("ended by " + end);
         }
     }
 
