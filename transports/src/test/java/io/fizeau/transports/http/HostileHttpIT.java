@@ -1,5 +1,6 @@
 package io.fizeau.transports.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -66,7 +67,7 @@ class HostileHttpIT {
             final String session = peer.openSession(MAX_MESSAGE);
             peer.send(
                     "POST /fizeau/" + session + " HTTP/1.1" + RawHttp.HEAD_END + "Transfer-Encoding: chunked\r\n\r\n");
-            final byte[] chunk = ("400\r\n" + "x".repeat(1024) + "\r\n").getBytes();
+            final byte[] chunk = ("400\r\n" + "x".repeat(1024) + "\r\n").getBytes(US_ASCII);
             int sentBytes = 0;
             while (server.listener().rejectedCount() == 0 && sentBytes < 64 * MOST_BODY_BYTES && peer.tries(chunk)) {
                 sentBytes += chunk.length;
@@ -138,7 +139,7 @@ class HostileHttpIT {
             final String session = peer.openSession(MAX_MESSAGE);
             final byte[] body = new byte[8];
             for (int i = 0; i < Integer.BYTES; i++) {
-                body[i] = (byte) (length >> Byte.SIZE * i);
+                body[i] = (byte) (length >> (Byte.SIZE * i));
             }
             peer.post("/fizeau/" + session, body);
             assertRefused(server, peer, 400);

@@ -199,8 +199,10 @@ final class JdkConnection implements Connection {
             return failed(isOpening, thrown);
         }
         if (isOpening) {
-            return answered == Protocol.CREATED && in.available() >= Protocol.NAME_BYTES
-                    || (answered == Protocol.FULL ? closed(CloseReason.UNREACHABLE) : refused(answered));
+            if (answered == Protocol.CREATED && in.available() >= Protocol.NAME_BYTES) {
+                return true;
+            }
+            return answered == Protocol.FULL ? closed(CloseReason.UNREACHABLE) : refused(answered);
         }
         return switch (answered) {
             case Protocol.OK, Protocol.NOT_CONSUMED, Protocol.GONE -> true;

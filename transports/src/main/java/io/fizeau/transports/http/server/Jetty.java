@@ -38,11 +38,7 @@ final class Jetty {
 
     private Jetty() {}
 
-    static Server server(
-            final HttpOptions options,
-            final ThreadFactory threads,
-            final ScheduledExecutorService timer,
-            final Front front) {
+    static Server server(final ThreadFactory threads, final ScheduledExecutorService timer, final Front front) {
         final QueuedThreadPool pool = new QueuedThreadPool(THREADS, LEAST_THREADS, IDLE_MS, 0, null, null, threads);
         pool.setStopTimeout(STOP_MS);
         final Server server = new Server(pool, new ScheduledExecutorScheduler(timer), null);
@@ -66,7 +62,7 @@ final class Jetty {
         connector.setIdleTimeout(TimeUnit.NANOSECONDS.toMillis(
                 Math.max(LIVENESSES * options.livenessNs(), 2 * options.connectTimeoutNs())));
         if (tls != null) {
-            connector.addBean(new Handshakes(options, endPoints));
+            connector.addBean(new Handshakes(endPoints));
         }
         return connector;
     }
@@ -172,11 +168,9 @@ final class Jetty {
 
     /** Counts and names a peer whose handshake failed. */
     private static final class Handshakes implements SslHandshakeListener {
-        private final HttpOptions options;
         private final EndPoints endPoints;
 
-        Handshakes(final HttpOptions options, final EndPoints endPoints) {
-            this.options = options;
+        Handshakes(final EndPoints endPoints) {
             this.endPoints = endPoints;
         }
 
