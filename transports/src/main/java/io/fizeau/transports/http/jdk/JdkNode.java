@@ -45,7 +45,7 @@ public final class JdkNode implements ConnectingEnd {
     private final String scheme;
     private final Map<HostPort, CompletableFuture<?>> greeted = new ConcurrentHashMap<>();
     private final Set<JdkConnection> connections = ConcurrentHashMap.newKeySet();
-    private final Set<CompletableFuture<?>> farewells = ConcurrentHashMap.newKeySet();
+    private final Map<URI, CompletableFuture<?>> farewells = new ConcurrentHashMap<>();
     private final Queue<JdkConnection> answered = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<JdkConnection> again = new ArrayDeque<>(); // the polling thread, as the next one
     private long tickedNs = System.nanoTime();
@@ -124,8 +124,8 @@ public final class JdkNode implements ConnectingEnd {
         }
         final CompletableFuture<?> told = client().sendAsync(
                         HttpRequest.newBuilder(session).DELETE().build(), HttpResponse.BodyHandlers.discarding());
-        farewells.add(told);
-        final CompletableFuture<?> unused = told.whenComplete((answer, failure) -> farewells.remove(told));
+        farewells.put(session, told);
+        final CompletableFuture<?> unused = told.whenComplete((answer, failure) -> farewells.remove(session));
     }
 
     void forget(final JdkConnection connection) {
@@ -204,13 +204,13 @@ public final class JdkNode implements ConnectingEnd {
         List.copyOf(connections).forEach(JdkConnection::close);
         LockSupport.unpark(waiter);
         awaitFarewells();
-        List.copyOf(farewells).forEach(told -> told.cancel(true));
+        List.copyOf(farewells.values()).forEach(told -> told.cancel(true));
         http.close();
     }
 
     private void awaitFarewells() {
         try {
-            CompletableFuture.allOf(farewells.toArray(new CompletableFuture<?>[0]))
+            CompletableFuture.allOf(farewells.values().toArray(new CompletableFuture<?>[0]))
                     .get(FAREWELL_MS, TimeUnit.MILLISECONDS);
         } catch (final ExecutionException | TimeoutException e) {
             return; // the peer finds out by itself

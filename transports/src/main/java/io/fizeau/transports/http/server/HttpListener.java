@@ -59,7 +59,7 @@ public final class HttpListener implements Listener {
         this.timer = new ScheduledThreadPoolExecutor(1, threads);
         final EndPoints endPoints = new EndPoints(options, refusals);
         final Front front = new Front(options, sessions, endPoints, refusals, timer);
-        this.server = Jetty.server(options, threads, timer, front);
+        this.server = Jetty.server(threads, timer, front);
         this.connector = Jetty.connector(server, options, tls, endPoints);
         connector.open(channel);
         server.addConnector(connector);

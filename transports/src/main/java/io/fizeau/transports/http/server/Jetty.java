@@ -38,11 +38,7 @@ final class Jetty {
 
     private Jetty() {}
 
-    static Server server(
-            final HttpOptions options,
-            final ThreadFactory threads,
-            final ScheduledExecutorService timer,
-            final Front front) {
+    static Server server(final ThreadFactory threads, final ScheduledExecutorService timer, final Front front) {
         final QueuedThreadPool pool = new QueuedThreadPool(THREADS, LEAST_THREADS, IDLE_MS, 0, null, null, threads);
         pool.setStopTimeout(STOP_MS);
         final Server server = new Server(pool, new ScheduledExecutorScheduler(timer), null);
