@@ -1,6 +1,5 @@
 package io.fizeau.bench.plan;
 
-import io.fizeau.bench.trial.ManyParams;
 import java.util.Map;
 
 /** The parameters of benchmarks that the command line sets by options of its own. */
@@ -10,7 +9,7 @@ final class Params {
     static final String SERVER = "server";
     static final String SENDS = "sends";
     static final String RATE = "rate";
-    static final String CONNECTIONS = ManyParams.CONNECTIONS;
+    static final String CONNECTIONS = "connections";
     static final String IMPAIR = "impair";
     static final String CONGESTION = "congestion";
     static final String RTO_MIN = "rtoMin";

@@ -1,7 +1,7 @@
 package io.fizeau.bench.plan;
 
-import io.fizeau.bench.trial.ManyParams;
 import io.fizeau.core.error.TransportException;
+import io.fizeau.core.host.OpenFiles;
 import io.fizeau.core.registry.ConfiguredTransport;
 import io.fizeau.core.registry.Transports;
 import io.fizeau.core.transport.Guarantee;
@@ -290,7 +290,7 @@ public final class RunPlanner {
             final List<String> connections, final ConfiguredTransport transport, final Map<String, String> leftOut) {
         final List<String> possible = new ArrayList<>();
         for (final String count : connections) {
-            ManyParams.hindrance(Long.parseLong(count))
+            OpenFiles.hindrance(Long.parseLong(count))
                     .ifPresentOrElse(why -> leftOut.put(transport.spec().text(), why), () -> possible.add(count));
         }
         return possible;

@@ -10,8 +10,6 @@ import io.fizeau.core.settings.Driving;
 import io.fizeau.core.settings.DrivingChoice;
 import io.fizeau.core.transport.Guarantee;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What the benchmarks with many connections have as parameters. Stateless.
@@ -31,9 +29,6 @@ public final class ManyParams {
 
     /** How many connections are being made at once. */
     public static final String UNDER_WAY = "underWay";
-
-    /** Jars, libraries, pipes, the selector's own. */
-    private static final int OTHER_FILES = 200;
 
     private static final String CLIENT_THREADS = "clientThreads";
 
@@ -76,25 +71,10 @@ public final class ManyParams {
         }
     }
 
-    /**
-     * Why an end cannot have so many connections.
-     *
-     * @param connections how many.
-     * @return one line that names the limit; empty if it can, as far as is known before they are made.
-     */
-    public static Optional<String> hindrance(final long connections) {
-        final OptionalLong most = OpenFiles.most();
-        return most.isPresent() && connections + OTHER_FILES > most.getAsLong()
-                ? Optional.of(connections + " connections need " + (connections + OTHER_FILES)
-                        + " open files at each end and a process may have " + most.getAsLong()
-                        + ": raise the hard limit (ulimit -Hn " + 2 * connections + ")")
-                : Optional.empty();
-    }
-
     static void check(final long connections, final long threads) {
         TransportException.requireWithin(CONNECTIONS, connections, 1, MOST_CONNECTIONS);
         TransportException.requireWithin(CLIENT_THREADS, threads, 1, MOST_THREADS);
-        hindrance(connections).ifPresent(why -> {
+        OpenFiles.hindrance(connections).ifPresent(why -> {
             throw TransportException.badRequest(why);
         });
         if (connections < threads) {

@@ -10,7 +10,6 @@ import io.fizeau.bench.pin.CpuSet;
 import io.fizeau.bench.pin.MediaDriverThreads;
 import io.fizeau.bench.pin.PinnedThreads;
 import io.fizeau.bench.protocol.ProtocolWatch;
-import io.fizeau.bench.server.FarServer;
 import io.fizeau.bench.server.Server;
 import io.fizeau.bench.server.ServerProcess;
 import io.fizeau.bench.server.ServerSettings;
@@ -129,7 +128,7 @@ public final class TrialEnds implements AutoCloseable {
                         ? new ServerSettings(placement.server(), allowed, Idle.SLEEP)
                         : ServerSettings.measuring(placement.server(), allowed, settings.sends()))
                 .working(settings.service());
-        this.server = startServer(settings, transport, serverSettings, bind(link, transport));
+        this.server = FarEnd.start(settings, transport, serverSettings, bind(link, transport));
         try {
             this.threads = new PinnedThreads("client", allowed);
             this.clientCost = new ClientCost(threads);
@@ -396,33 +395,6 @@ public final class TrialEnds implements AutoCloseable {
 
     private static String bind(final Optional<LinkClient> link, final ConfiguredTransport transport) {
         return link.isPresent() && crosses(transport) ? link.get().serverBind() : CpuPlacement.AUTO;
-    }
-
-    private static Server startServer(
-            final TrialSettings settings,
-            final ConfiguredTransport transport,
-            final ServerSettings serverSettings,
-            final String bind) {
-        return switch (settings.server()) {
-            case TrialSettings.PROCESS ->
-                transport.guarantees().has(Guarantee.CROSSES_PROCESSES)
-                        ? ServerProcess.start(transport.spec().text(), bind, serverSettings)
-                        : ServerThread.start(transport, transport.loopbackAddress(), serverSettings);
-            case TrialSettings.THREAD -> ServerThread.start(transport, transport.loopbackAddress(), serverSettings);
-            default -> new FarServer(farAddress(settings.server()));
-        };
-    }
-
-    private static Address farAddress(final String text) {
-        try {
-            return Address.parse(text);
-        } catch (final TransportException e) {
-            throw new TransportException(
-                    e.nextStep(),
-                    "server=" + text + " must be process, thread, or an address at which fizeau serve listens, such as"
-                            + " 192.0.2.1:4000",
-                    e);
-        }
     }
 
     private String pin(final CpuPlacement placement) {

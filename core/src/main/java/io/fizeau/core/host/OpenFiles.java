@@ -1,5 +1,6 @@
 package io.fizeau.core.host;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,6 +8,9 @@ import java.util.regex.Pattern;
 /** How many files and sockets a process may have open. Stateless. */
 public final class OpenFiles {
     private static final Pattern ROW = Pattern.compile("(?m)^Max open files\\s+(\\S+)\\s+(\\S+)");
+
+    /** Jars, libraries, pipes, the selector's own. */
+    private static final int OTHER_FILES = 200;
 
     private OpenFiles() {}
 
@@ -17,6 +21,25 @@ public final class OpenFiles {
      */
     public static OptionalLong most() {
         return most(HostFiles.ofThisHost().text("/proc/self/limits"));
+    }
+
+    /**
+     * Why a process cannot have so many connections.
+     *
+     * @param connections how many.
+     * @return one line that names the limit and what raises it; empty if it can, as far as is known before they are made.
+     */
+    public static Optional<String> hindrance(final long connections) {
+        return hindrance(connections, most());
+    }
+
+    static Optional<String> hindrance(final long connections, final OptionalLong most) {
+        final long needed = connections + OTHER_FILES;
+        return most.isPresent() && needed > most.getAsLong()
+                ? Optional.of(connections + " connections need " + needed
+                        + " open files at each end, and a process may have " + most.getAsLong()
+                        + ": raise the hard limit (ulimit -Hn " + 2 * connections + ")")
+                : Optional.empty();
     }
 
     static OptionalLong most(final String limits) {

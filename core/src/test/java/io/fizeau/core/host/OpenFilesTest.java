@@ -2,6 +2,7 @@ package io.fizeau.core.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class OpenFilesTest {
@@ -12,6 +13,15 @@ class OpenFilesTest {
                         Max processes             96365                96365                processes
                         Max open files            1024                 524288               files
                         """)).hasValue(524_288);
+    }
+
+    @Test
+    void shouldNameTheLimitThatStopsConnections() {
+        assertThat(OpenFiles.hindrance(10_000, OptionalLong.of(4096)))
+                .hasValue("10000 connections need 10200 open files at each end, and a process may have 4096:"
+                        + " raise the hard limit (ulimit -Hn 20000)");
+        assertThat(OpenFiles.hindrance(10_000, OptionalLong.of(20_000))).isEmpty();
+        assertThat(OpenFiles.hindrance(10_000, OptionalLong.empty())).isEmpty();
     }
 
     @Test

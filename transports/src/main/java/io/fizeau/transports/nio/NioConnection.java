@@ -215,14 +215,15 @@ final class NioConnection implements Connection, Selected {
     /** Closes it because the peer does not speak this protocol or is not to be trusted, and says so. */
     void refuse(final PeerRefusedException refusal) {
         if (!life.isClosed()) {
-            final String where =
-                    listener == null ? "" : " at " + listener.address().text();
+            final Address place = listener == null ? null : listener.address();
+            // Peers without an address of their own go by where they came in.
+            final String who = remote.equals(place) ? "a peer" : remote.text();
+            final String where = place == null ? "" : " at " + place.text();
             node.context()
                     .errors()
                     .onError(new TransportException(
                             TransportException.NextStep.FAIL_RUN,
-                            node.stack().transport() + " refused " + remote.text() + where + ": "
-                                    + refusal.getMessage(),
+                            node.stack().transport() + " refused " + who + where + ": " + refusal.getMessage(),
                             refusal));
             life.close(CloseReason.PROTOCOL_ERROR);
         }

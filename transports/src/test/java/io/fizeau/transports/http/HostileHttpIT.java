@@ -8,6 +8,7 @@ import io.fizeau.transports.EchoClient;
 import io.fizeau.transports.EchoServer;
 import io.fizeau.transports.framing.Framing;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +67,7 @@ class HostileHttpIT {
             final String session = peer.openSession(MAX_MESSAGE);
             peer.send(
                     "POST /fizeau/" + session + " HTTP/1.1" + RawHttp.HEAD_END + "Transfer-Encoding: chunked\r\n\r\n");
-            final byte[] chunk = ("400\r\n" + "x".repeat(1024) + "\r\n").getBytes();
+            final byte[] chunk = ("400\r\n" + "x".repeat(1024) + "\r\n").getBytes(StandardCharsets.US_ASCII);
             int sentBytes = 0;
             while (server.listener().rejectedCount() == 0 && sentBytes < 64 * MOST_BODY_BYTES && peer.tries(chunk)) {
                 sentBytes += chunk.length;
@@ -138,7 +139,7 @@ class HostileHttpIT {
             final String session = peer.openSession(MAX_MESSAGE);
             final byte[] body = new byte[8];
             for (int i = 0; i < Integer.BYTES; i++) {
-                body[i] = (byte) (length >> Byte.SIZE * i);
+                body[i] = (byte) (length >> (Byte.SIZE * i));
             }
             peer.post("/fizeau/" + session, body);
             assertRefused(server, peer, 400);

@@ -49,8 +49,9 @@ class HostileServerIT {
     @MethodSource("answers")
     void shouldLeaveAServerThatAnswersWrongly(final String spec, final String first, final String second)
             throws Exception {
+        final Thread server;
         try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-            final Thread server = new Thread(() -> serve(listener, first, second));
+            server = new Thread(() -> serve(listener, first, second));
             server.start();
             try (RefusedClient client =
                     new RefusedClient(spec, HostPort.of((InetSocketAddress) listener.getLocalSocketAddress()))) {
@@ -61,9 +62,8 @@ class HostileServerIT {
                                 .contains("http1 refused 127.0.0.1:")
                                 .doesNotContain("\n"));
             }
-            listener.close();
-            server.join();
         }
+        server.join();
     }
 
     @ParameterizedTest

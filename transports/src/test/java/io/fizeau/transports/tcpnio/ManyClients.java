@@ -9,7 +9,11 @@ import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.core.transport.SendStatus;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +24,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** A process with a great many connections of one node: each sends its number and wants it back, time and again. */
 final class ManyClients implements ConnectionHandler {
+    private static final PrintStream OUT =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+
     private static final int MOST_UNANSWERED = 512;
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
 
@@ -42,18 +49,19 @@ final class ManyClients implements ConnectionHandler {
      */
     public static void main(final String[] args) throws IOException {
         final int count = Integer.parseInt(args[2]);
+        final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try (Node node = Transports.installed()
                 .resolve(args[0])
-                .open(NodeContext.named("clients", e -> System.out.println("error " + e)))) {
+                .open(NodeContext.named("clients", e -> OUT.println("error " + e)))) {
             final ManyClients clients = new ManyClients(node);
             clients.connect(Address.parse(args[1]), count);
             for (int round = 1; round < Integer.parseInt(args[3]); round++) {
                 clients.round();
             }
-            System.out.println("open " + clients.open + " answers " + clients.answers + " wrong " + clients.wrong
-                    + " closed " + clients.closed);
+            OUT.println("open " + clients.open + " answers " + clients.answers + " wrong " + clients.wrong + " closed "
+                    + clients.closed);
             final int end = System.in.read();
-            System.out.println("ended by " + end);
+            OUT.println("ended by " + end);
         }
     }
 

@@ -114,7 +114,8 @@ final class JdkConnection implements Connection {
                         HttpRequest.newBuilder(uri).POST(body).build(),
                         info -> new BodyInto(in, options.bodyBytes() + Protocol.NAME_BYTES, this::onTooLong));
         underWay = sent;
-        sent.whenComplete(this::onAnswered);
+        // Whatever goes wrong comes to onAnswered.
+        final CompletableFuture<?> unused = sent.whenComplete(this::onAnswered);
     }
 
     /** Only a request that is cancelled takes its connection with it; an answer that is not read to its end would keep it. */
@@ -199,7 +200,7 @@ final class JdkConnection implements Connection {
             return failed(isOpening, thrown);
         }
         if (isOpening) {
-            return answered == Protocol.CREATED && in.available() >= Protocol.NAME_BYTES
+            return (answered == Protocol.CREATED && in.available() >= Protocol.NAME_BYTES)
                     || (answered == Protocol.FULL ? closed(CloseReason.UNREACHABLE) : refused(answered));
         }
         return switch (answered) {

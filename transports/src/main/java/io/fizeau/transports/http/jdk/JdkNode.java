@@ -74,7 +74,7 @@ public final class JdkNode implements ConnectingEnd {
         address.resolve();
         final JdkConnection connection = new JdkConnection(this, options, address, handler);
         connections.add(connection);
-        greet(address).whenComplete((answer, failure) -> connection.open(failure));
+        final CompletableFuture<?> unused = greet(address).whenComplete((answer, failure) -> connection.open(failure));
         return connection;
     }
 
@@ -95,7 +95,9 @@ public final class JdkNode implements ConnectingEnd {
     }
 
     private static CompletableFuture<?> afterwards(final @Nullable CompletableFuture<?> before) {
-        return before == null ? CompletableFuture.completedFuture(null) : before.handle((answer, failure) -> before);
+        return before == null
+                ? CompletableFuture.completedFuture(null)
+                : before.handle((answer, failure) -> Boolean.TRUE);
     }
 
     URI uri(final HostPort address, final String path) {
@@ -115,6 +117,7 @@ public final class JdkNode implements ConnectingEnd {
     }
 
     /** Tells the peer of an end. */
+    @SuppressWarnings("CollectionUndefinedEquality") // each future is itself and no other
     void farewell(final URI session) {
         if (isClosed && farewells.size() > options.maxSessions()) {
             return;
@@ -122,7 +125,7 @@ public final class JdkNode implements ConnectingEnd {
         final CompletableFuture<?> told = client().sendAsync(
                         HttpRequest.newBuilder(session).DELETE().build(), HttpResponse.BodyHandlers.discarding());
         farewells.add(told);
-        told.whenComplete((answer, failure) -> farewells.remove(told));
+        final CompletableFuture<?> unused = told.whenComplete((answer, failure) -> farewells.remove(told));
     }
 
     void forget(final JdkConnection connection) {

@@ -66,7 +66,7 @@ final class Jetty {
         connector.setIdleTimeout(TimeUnit.NANOSECONDS.toMillis(
                 Math.max(LIVENESSES * options.livenessNs(), 2 * options.connectTimeoutNs())));
         if (tls != null) {
-            connector.addBean(new Handshakes(options, endPoints));
+            connector.addBean(new Handshakes(endPoints));
         }
         return connector;
     }
@@ -172,11 +172,9 @@ final class Jetty {
 
     /** Counts and names a peer whose handshake failed. */
     private static final class Handshakes implements SslHandshakeListener {
-        private final HttpOptions options;
         private final EndPoints endPoints;
 
-        Handshakes(final HttpOptions options, final EndPoints endPoints) {
-            this.options = options;
+        Handshakes(final EndPoints endPoints) {
             this.endPoints = endPoints;
         }
 
