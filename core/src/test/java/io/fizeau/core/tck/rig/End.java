@@ -109,7 +109,6 @@ public final class End implements ConnectionHandler {
             if (opened.state() == ConnectionState.CONNECTING) {
                 faults.report(where + ": state() is still CONNECTING in onOpen");
             }
-            isOpened = true;
             if (greets) {
                 final UnsafeBuffer greeting = new UnsafeBuffer(new byte[GREETING_BYTES]);
                 messages.write(greeting, GREETING_BYTES, run, Command.SINK, 0);
@@ -118,6 +117,8 @@ public final class End implements ConnectionHandler {
                     faults.report(where + ": send from inside onOpen answered " + status);
                 }
             }
+            // Last: whoever sees it flushes, and until here this thread is the sending one.
+            isOpened = true;
         } finally {
             leave(isOutermost);
         }
