@@ -91,7 +91,7 @@ class StrangersIT {
         try (EchoServer server = new EchoServer(spec);
                 EchoClient other = new EchoClient(spec + "?maxMessage=2m", server.address())) {
             assertThat(other.awaitEnd()).isIn(CloseReason.PEER_CLOSED, CloseReason.PEER_LOST);
-            await().atMost(PATIENCE).until(() -> server.listener().rejectedCount() == 1);
+            assertThat(server.listener().rejectedCount()).isEqualTo(1);
         }
     }
 
