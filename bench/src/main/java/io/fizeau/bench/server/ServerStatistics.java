@@ -9,7 +9,8 @@ import java.util.Map;
  * @param messages how many messages arrived.
  * @param bytes their bytes.
  * @param wrong how many had a wrong length, phase or content.
- * @param errors how many errors the transport or the handler reported.
+ * @param errors how many errors the transport or the handler reported, peers were refused, and messages dropped that a peer may
+ *     have made up.
  * @param cpuNs processor time of the serving threads, in nanoseconds.
  * @param allocatedBytes what the serving threads have allocated, in bytes.
  * @param polls how often threads that do not sleep in it have polled; 0 if they are not ours.

@@ -127,7 +127,7 @@ public final class ServerThread implements Server {
                 counts.messages(),
                 counts.bytes(),
                 counts.wrong(),
-                errors.get() + listener.rejectedCount(),
+                errors.get() + listener.rejectedCount() + listener.droppedCount(),
                 threads.cpuNs(),
                 threads.allocatedBytes(),
                 endedPolls.get()
@@ -181,7 +181,9 @@ public final class ServerThread implements Server {
     }
 
     private void onError(final Throwable error) {
-        errors.incrementAndGet();
+        if (!(error instanceof TransportException known) || known.nextStep() != TransportException.NextStep.GO_ON) {
+            errors.incrementAndGet(); // else the listener has counted it
+        }
         if (firstError.isEmpty()) {
             firstError = String.valueOf(error);
         }

@@ -8,12 +8,17 @@ import io.fizeau.bench.settings.BenchProperties;
 import io.fizeau.bench.settings.BenchmarkJvm;
 import io.fizeau.bench.trial.TrialEnds;
 import io.fizeau.bench.trial.TrialSettings;
+import io.fizeau.core.address.HostPort;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.load.Check;
 import io.fizeau.core.load.ClosedLoop;
 import io.fizeau.core.settings.Idle;
 import io.fizeau.core.settings.Sends;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -55,6 +60,28 @@ class ServerProcessIT {
                     .containsKeys("javaVersion", "flag.MaxHeapSize");
             // The answers did not get out of step.
             assertThat(server.statistics()).isPresent();
+        }
+    }
+
+    @Test
+    void shouldCountARefusedPeerOnce() throws Exception {
+        try (ServerProcess server = ServerProcess.start("tcp-nio", "auto", UNPINNED)) {
+            final HostPort address = (HostPort) server.address();
+            try (Socket stranger = new Socket(address.host(), address.port())) {
+                stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(isClosed(stranger)).isTrue();
+            }
+            assertThat(server.statistics())
+                    .hasValueSatisfying(
+                            statistics -> assertThat(statistics.errors()).isOne());
+        }
+    }
+
+    private static boolean isClosed(final Socket stranger) throws IOException {
+        try {
+            return stranger.getInputStream().read() < 0;
+        } catch (final SocketException e) {
+            return true; // reset, because not all that it sent was read
         }
     }
 

@@ -19,7 +19,12 @@ public final class TransportException extends RuntimeException {
         /** This run, or this row of a run, cannot give a result; others may go on. */
         FAIL_RUN,
         /** The request itself is wrong (an unknown option, a value out of range): nothing can succeed until it is changed. */
-        STOP
+        STOP,
+        /**
+         * Nothing: a peer was refused, or something that it sent was dropped. Its listener has counted it, and everybody else goes
+         * on. Only an error handler sees this.
+         */
+        GO_ON
     }
 
     private final NextStep nextStep;

@@ -312,7 +312,7 @@ final class TransformConnection implements Connection, ConnectionHandler {
         wrapping.context()
                 .errors()
                 .onError(new TransportException(
-                        TransportException.NextStep.FAIL_RUN,
+                        tally == null ? TransportException.NextStep.FAIL_RUN : TransportException.NextStep.GO_ON,
                         wrapping.layer().name()
                                 + (tally == null ? ": connection to " : ": connection from ")
                                 + connection.remoteAddress().text()

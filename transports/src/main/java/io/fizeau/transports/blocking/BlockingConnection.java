@@ -12,7 +12,7 @@ import io.fizeau.transports.framing.Framing;
 import io.fizeau.transports.framing.MessageReader;
 import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.loop.Lifecycle;
-import io.fizeau.transports.nio.PeerRefusedException;
+import io.fizeau.transports.socket.PeerRefusedException;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;

@@ -9,7 +9,7 @@ import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.transports.framing.Framing;
-import io.fizeau.transports.nio.PeerRefusedException;
+import io.fizeau.transports.socket.PeerRefusedException;
 import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
 import java.util.HashSet;
@@ -168,7 +168,7 @@ final class BlockingNode implements Node {
         final String where = listener == null ? "" : " at " + listener.address().text();
         context.errors()
                 .onError(new TransportException(
-                        TransportException.NextStep.FAIL_RUN,
+                        listener == null ? TransportException.NextStep.FAIL_RUN : TransportException.NextStep.GO_ON,
                         stack.transport() + " refused " + peer.text() + where + ": " + refusal.getMessage(),
                         refusal));
     }

@@ -3,7 +3,7 @@ package io.fizeau.transports.blocking;
 import io.fizeau.core.address.Address;
 import io.fizeau.transports.framing.FrameWriter;
 import io.fizeau.transports.framing.ReceiveBuffer;
-import io.fizeau.transports.nio.PeerRefusedException;
+import io.fizeau.transports.socket.PeerRefusedException;
 import java.io.IOException;
 
 /**

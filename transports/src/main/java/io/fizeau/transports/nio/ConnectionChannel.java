@@ -1,5 +1,6 @@
 package io.fizeau.transports.nio;
 
+import io.fizeau.transports.socket.PeerRefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -10,6 +10,7 @@ import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.framing.StreamFraming;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.socket.PeerRefusedException;
 import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
@@ -222,7 +223,7 @@ final class NioConnection implements Connection, Selected {
             node.context()
                     .errors()
                     .onError(new TransportException(
-                            TransportException.NextStep.FAIL_RUN,
+                            place == null ? TransportException.NextStep.FAIL_RUN : TransportException.NextStep.GO_ON,
                             node.stack().transport() + " refused " + who + where + ": " + refusal.getMessage(),
                             refusal));
             life.close(CloseReason.PROTOCOL_ERROR);

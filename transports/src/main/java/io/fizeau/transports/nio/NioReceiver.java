@@ -4,6 +4,7 @@ import io.fizeau.core.transport.CloseReason;
 import io.fizeau.transports.framing.MessageReader;
 import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.socket.PeerRefusedException;
 import java.io.IOException;
 
 /**

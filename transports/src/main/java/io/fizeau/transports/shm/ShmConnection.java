@@ -186,7 +186,11 @@ final class ShmConnection implements Connection {
 
     private void reject(final String why) {
         if (life.close(CloseReason.PROTOCOL_ERROR)) {
-            node.report("closed a connection at " + remote.text() + ": " + why);
+            if (listener == null) {
+                node.report("closed a connection to " + remote.text() + ": " + why);
+            } else {
+                node.reportRefused("a connection", listener.address(), why);
+            }
         }
     }
 

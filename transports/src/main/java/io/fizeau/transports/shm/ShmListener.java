@@ -68,7 +68,7 @@ final class ShmListener implements Listener {
             }
             if (!(e instanceof NoSuchFileException)) { // else its maker has given up, or died
                 onRejected();
-                node.report("refused the peer at " + folder.address().text() + ": " + e.getMessage());
+                node.reportRefused("a peer", folder.address(), e.getMessage());
             }
         }
         IoUtil.delete(request.toFile(), true);

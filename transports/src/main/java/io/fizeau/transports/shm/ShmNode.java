@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at the rings of its connections, one after the other. What closes may come from any thread, the rest from one. */
 final class ShmNode implements Node {
@@ -328,6 +329,13 @@ final class ShmNode implements Node {
     /** Tells the error handler what has gone wrong, in one line. */
     void report(final String what) {
         context.errors().onError(new TransportException(NextStep.FAIL_RUN, "node " + context.name() + " " + what));
+    }
+
+    /** Tells the error handler who was refused where and why, in one line; the listener has counted it. */
+    void reportRefused(final String who, final Address where, final @Nullable String why) {
+        context.errors()
+                .onError(new TransportException(
+                        NextStep.GO_ON, "shm refused " + who + " at " + where.text() + ": " + why));
     }
 
     int maxMessageBytes() {

@@ -6,7 +6,7 @@ import io.fizeau.transports.blocking.Deadline;
 import io.fizeau.transports.blocking.SocketStream;
 import io.fizeau.transports.framing.FrameWriter;
 import io.fizeau.transports.framing.ReceiveBuffer;
-import io.fizeau.transports.nio.PeerRefusedException;
+import io.fizeau.transports.socket.PeerRefusedException;
 import io.fizeau.transports.tls.context.TlsContexts;
 import io.fizeau.transports.tls.context.TlsErrors;
 import java.io.EOFException;

@@ -49,7 +49,6 @@ final class ManyClients implements ConnectionHandler {
      */
     public static void main(final String[] args) throws IOException {
         final int count = Integer.parseInt(args[2]);
-        final PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try (Node node = Transports.installed()
                 .resolve(args[0])
                 .open(NodeContext.named("clients", e -> OUT.println("error " + e)))) {

@@ -46,7 +46,7 @@ final class Refusals {
         final long others = unnamed.getAndSet(0);
         context.errors()
                 .onError(new TransportException(
-                        TransportException.NextStep.FAIL_RUN,
+                        TransportException.NextStep.GO_ON,
                         transport + " refused " + named(peer) + " at " + where + ": " + why
                                 + (others == 0 ? "" : " (and " + others + " others since the last line)")));
     }

@@ -1,7 +1,7 @@
 package io.fizeau.transports.tls.channel;
 
 import io.fizeau.transports.nio.ConnectionChannel;
-import io.fizeau.transports.nio.PeerRefusedException;
+import io.fizeau.transports.socket.PeerRefusedException;
 import io.fizeau.transports.tls.context.TlsErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.fizeau.transports.nio;
+package io.fizeau.transports.socket;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
