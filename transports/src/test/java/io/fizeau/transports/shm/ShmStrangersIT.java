@@ -277,7 +277,7 @@ class ShmStrangersIT {
             assertThat(server.errors())
                     .singleElement()
                     .satisfies(error -> assertThat(error)
-                            .hasMessageContaining("refused the peer at " + place)
+                            .hasMessageContaining("shm refused a peer at " + place)
                             .hasMessageNotContaining("\n"));
             assertThat(server.ends()).as("the handler never met it").isEmpty();
         }
@@ -318,7 +318,7 @@ class ShmStrangersIT {
         assertThat(server.ends()).containsExactly(CloseReason.PROTOCOL_ERROR);
         assertThat(server.errors())
                 .anySatisfy(error -> assertThat(error)
-                        .hasMessageContaining("closed a connection at ")
+                        .hasMessageContaining("shm refused a connection at ")
                         .hasMessageNotContaining("\n"));
         friend.roundTrip(32);
     }
