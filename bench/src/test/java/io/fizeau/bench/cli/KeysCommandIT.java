@@ -28,7 +28,7 @@ class KeysCommandIT {
         assertThat(made).contains("Made keys in " + keys, "'tls-nio?keys=" + keys + "'");
         try (Stream<Path> files = Files.walk(keys)) {
             assertThat(files)
-                    .hasSize(5)
+                    .hasSize(6)
                     .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                             .endsWith("------"));
         }

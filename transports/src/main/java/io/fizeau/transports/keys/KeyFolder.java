@@ -194,6 +194,7 @@ public final class KeyFolder {
         if (!Files.exists(path.resolve(PEERS))) {
             return List.of();
         }
+        OwnerOnly.require(path.resolve(PEERS));
         try (InputStream in = Files.newInputStream(path.resolve(PEERS))) {
             return CertificateFactory.getInstance("X.509").generateCertificates(in);
         } catch (final GeneralSecurityException | IOException e) {
@@ -202,6 +203,7 @@ public final class KeyFolder {
     }
 
     private KeyStore identity(final char[] password) {
+        OwnerOnly.require(path.resolve(IDENTITY));
         try (InputStream in = Files.newInputStream(path.resolve(IDENTITY))) {
             final KeyStore identity = KeyStore.getInstance(STORE_TYPE);
             identity.load(in, password);

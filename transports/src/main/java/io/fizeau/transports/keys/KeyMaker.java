@@ -100,6 +100,8 @@ public final class KeyMaker {
         final byte[] shared = new byte[KeyFolder.PRE_SHARED_BYTES];
         random.nextBytes(shared);
         OwnerOnly.write(folder.resolve(KeyFolder.PRE_SHARED), shared);
+        // Made in a working tree, they stay out of what is committed.
+        OwnerOnly.write(folder.resolve(".gitignore"), "*\n".getBytes(StandardCharsets.US_ASCII));
     }
 
     private static byte[] certificateText(final Path identity, final char[] password)

@@ -15,6 +15,8 @@ final class OwnerOnly {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
 
+    private static final Path THIS_PROCESS = Path.of("/proc/self");
+
     private OwnerOnly() {}
 
     /** What a new folder is made with, so that it is never open, not even for a moment. */
@@ -33,10 +35,15 @@ final class OwnerOnly {
         Files.setPosixFilePermissions(file, FILE);
     }
 
-    /** Refuses what others could read or change. */
+    /** Refuses what is another user's, or what others could read or change. */
     static void require(final Path path) {
         final Set<PosixFilePermission> forOthers;
         try {
+            if (!Files.getOwner(path).equals(Files.getOwner(THIS_PROCESS))) {
+                throw TransportException.badRequest(path + " is not used: it belongs to "
+                        + Files.getOwner(path).getName()
+                        + ", who could read or change it; make keys of your own by: fizeau keys");
+            }
             forOthers = EnumSet.copyOf(FOLDER);
             forOthers.addAll(Files.getPosixFilePermissions(path));
             forOthers.removeAll(FOLDER);

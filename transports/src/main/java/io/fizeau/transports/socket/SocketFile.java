@@ -16,14 +16,22 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The file of a Unix domain socket that listens: what may be in its way, who may use it, and that it goes with the listener. The
  * file belongs to its owner alone. Immutable and thread-safe.
  *
  * <p>A socket file of this user at which nobody listens is what a killed process has left, and is replaced. Whatever else is found
- * there is refused and left alone. Two processes that start at the same path at the same moment are not kept apart.
+ * there is refused and left alone.
+ *
+ * <p>A system makes a socket's file with the rights that the process gives to any file, and listens at once. So it is bound in a folder
+ * that is its user's alone, and gets its name, which nothing else must have, when its rights are right. Tools such as {@code ss} show
+ * the first name.
  */
 public final class SocketFile implements Closeable {
     /** What {@code sun_path} holds on Linux, without the zero at its end. */
@@ -32,6 +40,10 @@ public final class SocketFile implements Closeable {
     private static final int TYPE_MASK = 0xf000;
     private static final int SOCKET_TYPE = 0xc000;
     private static final Path THIS_PROCESS = Path.of("/proc/self");
+    private static final int NAME_RADIX = 36;
+    private static final int NAMES = NAME_RADIX * NAME_RADIX * NAME_RADIX * NAME_RADIX * NAME_RADIX;
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private final Path path;
     private final Object fileKey;
@@ -64,27 +76,47 @@ public final class SocketFile implements Closeable {
      * @param path absolute.
      * @param backlog how many connects may wait to be accepted.
      * @return the file; closing it removes it, if it still is this one. Close the channel first.
-     * @throws TransportException if something is in the way, or the path cannot be used; the message says what and what to do.
+     * @throws TransportException if something is in the way, or the path cannot be used, and then no file is left; the message says what
+     *     and what to do.
      */
     public static SocketFile bind(final ServerSocketChannel channel, final String path, final int backlog) {
-        final UnixDomainSocketAddress address = address(path);
-        final Path file = address.getPath();
+        final Path file = address(path).getPath();
         try {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 removeStale(file);
             }
-            channel.bind(address, backlog);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            bindApart(channel, file, backlog);
             return new SocketFile(file, fileKey(file));
         } catch (final FileAlreadyExistsException e) {
             throw new TransportException(
-                    NextStep.STOP, "address " + path + " is taken: " + e.getReason() + "; choose another path", e);
+                    NextStep.STOP,
+                    "address " + path + " is taken: "
+                            + (e.getReason() == null ? "something has just been made there" : e.getReason())
+                            + "; choose another path",
+                    e);
         } catch (final IOException e) {
             throw new TransportException(
                     NextStep.STOP,
                     "cannot listen at " + path + ": " + said(e)
                             + "; choose a path in a folder that exists and this user may write to",
                     e);
+        }
+    }
+
+    private static void bindApart(final ServerSocketChannel channel, final Path file, final int backlog)
+            throws IOException {
+        final Path apart = Files.createDirectory(
+                file.resolveSibling(
+                        ".f" + Integer.toString(ThreadLocalRandom.current().nextInt(NAMES), NAME_RADIX)),
+                OWNER_ONLY);
+        final Path unnamed = apart.resolve("s");
+        try {
+            channel.bind(address(unnamed.toString()), backlog);
+            Files.setPosixFilePermissions(unnamed, PosixFilePermissions.fromString("rw-------"));
+            Files.createLink(file, unnamed);
+        } finally {
+            Files.deleteIfExists(unnamed);
+            Files.delete(apart);
         }
     }
 

@@ -5,6 +5,7 @@ import io.fizeau.core.address.LocalPath;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.transports.nio.BoundSocket;
 import io.fizeau.transports.nio.SocketFamily;
+import io.fizeau.transports.socket.PeerRefusedException;
 import io.fizeau.transports.socket.SocketErrors;
 import io.fizeau.transports.socket.SocketFile;
 import java.io.IOException;
@@ -13,9 +14,15 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import jdk.net.ExtendedSocketOptions;
 
 /** Unix domain sockets at paths. */
 final class UnixFamily implements SocketFamily {
+    private static final Path THIS_PROCESS = Path.of("/proc/self");
+
     private final UnixOptions options;
 
     UnixFamily(final UnixOptions options) {
@@ -68,9 +75,27 @@ final class UnixFamily implements SocketFamily {
         return listening;
     }
 
+    /** Connects to nobody by accident; but who listens must be this user, or root. */
     @Override
-    public boolean metNobody(final SocketChannel connected) {
+    public boolean metNobody(final SocketChannel connected) throws IOException {
+        requireOwn(connected);
         return false;
+    }
+
+    /**
+     * Refuses who listens as another user.
+     *
+     * @param connected a channel that has been connected.
+     * @throws PeerRefusedException if it is another user's, and not root's.
+     * @throws IOException if it has closed again.
+     */
+    static void requireOwn(final SocketChannel connected) throws IOException {
+        final UserPrincipal listening =
+                connected.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+        if (!listening.equals(Files.getOwner(THIS_PROCESS))
+                && !listening.getName().equals("root")) {
+            throw new PeerRefusedException("the process that listens there is of the user " + listening.getName());
+        }
     }
 
     private static String path(final Address address) {

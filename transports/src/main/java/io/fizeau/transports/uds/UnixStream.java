@@ -72,6 +72,7 @@ final class UnixStream implements BlockingStream {
                 throw new ConnectException("no answer from " + remote.text());
             }
         }
+        UnixFamily.requireOwn(channel);
         if (readable != null) {
             channel.configureBlocking(false);
             register(readable, SelectionKey.OP_READ);

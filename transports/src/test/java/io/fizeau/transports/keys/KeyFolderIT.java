@@ -2,6 +2,7 @@ package io.fizeau.transports.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.settings.Settings;
@@ -34,7 +35,7 @@ class KeyFolderIT {
         assertThat(permissions(folder.getParent())).isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files)
-                    .hasSize(4)
+                    .hasSize(5)
                     .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
         }
         assertThat(keys.preSharedKey()).hasSize(KeyFolder.PRE_SHARED_BYTES);
@@ -92,6 +93,21 @@ class KeyFolderIT {
                     .hasMessageContaining(open.toString())
                     .hasMessageContaining("chmod go= ");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity.p12", "password", "pre-shared.key", "."})
+    void shouldRefuseWhatBelongsToAnotherUser(final String name) throws IOException {
+        final Path folder = copyOf(TestKeys.folder());
+        final Path theirs = folder.resolve(name).normalize();
+        try {
+            Files.setAttribute(theirs, "unix:uid", 65534);
+        } catch (final IOException | UnsupportedOperationException e) {
+            assumeTrue(false, "only root can give a file away: " + e);
+        }
+        assertThatThrownBy(() -> KeyFolder.open(folder))
+                .isInstanceOf(TransportException.class)
+                .hasMessageContaining(theirs + " is not used: it belongs to ");
     }
 
     @ParameterizedTest

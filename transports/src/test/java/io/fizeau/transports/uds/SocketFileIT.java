@@ -9,6 +9,7 @@ import io.fizeau.core.address.LocalPath;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.Transports;
 import io.fizeau.core.transport.CloseReason;
+import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.Listener;
@@ -16,14 +17,19 @@ import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.transports.EchoClient;
 import io.fizeau.transports.EchoServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class SocketFileIT {
     private static final ConnectionHandler HANDLER = (connection, buffer, offset, length) -> Delivery.CONSUMED;
+
+    private static final Path PYTHON = Path.of("/usr/bin/python3");
 
     @TempDir
     private Path folder;
@@ -84,7 +92,8 @@ class SocketFileIT {
             assumeTrue(false, "only root can give a file away: " + e);
         }
         assertRefused(file, "the socket there belongs to");
-        assertThat(Files.exists(file, LinkOption.NOFOLLOW_LINKS)).isTrue();
+        assertThat(folder).isDirectoryContaining(file::equals);
+        assertThat(folder).isDirectoryNotContaining("glob:**/.f*");
     }
 
     @Test
@@ -105,7 +114,57 @@ class SocketFileIT {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------");
             listener.close();
-            assertThat(file).doesNotExist();
+            assertThat(folder).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void shouldNotTalkToAnotherUsersListener() throws IOException {
+        final Path file = folder.resolve("theirs");
+        assumeTrue(Files.isExecutable(PYTHON), "python3 is not here");
+        final Process other = new ProcessBuilder(
+                        PYTHON.toString(),
+                        "-c",
+                        "import os, socket, sys; s = socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]);"
+                                + "os.chmod(sys.argv[1], 0o666); os.setuid(65534); s.listen(5);"
+                                + "print('listening', flush=True); sys.stdin.read()",
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader said = other.inputReader(StandardCharsets.US_ASCII)) {
+            assumeTrue("listening".equals(said.readLine()), "only root can become another user");
+            for (final String spec : new String[] {"uds", "uds?wait=block"}) {
+                final List<String> errors = new CopyOnWriteArrayList<>();
+                final List<CloseReason> ends = new CopyOnWriteArrayList<>();
+                try (Node node = Transports.installed()
+                        .resolve(spec)
+                        .open(NodeContext.named("test", e -> errors.add(String.valueOf(e.getMessage()))))) {
+                    final Connection connection = node.connect(new LocalPath(file.toString()), new ConnectionHandler() {
+                        @Override
+                        public Delivery onMessage(
+                                final Connection on, final DirectBuffer buffer, final int offset, final int length) {
+                            return Delivery.CONSUMED;
+                        }
+
+                        @Override
+                        public void onClosed(final Connection on, final CloseReason reason) {
+                            ends.add(reason);
+                        }
+                    });
+                    while (ends.isEmpty()) {
+                        node.poll(1);
+                        connection.poll(1);
+                    }
+                }
+                assertThat(ends).containsExactly(CloseReason.PROTOCOL_ERROR);
+                assertThat(errors)
+                        .singleElement()
+                        .asString()
+                        .startsWith("uds refused " + file)
+                        .contains("the process that listens there is of the user ");
+            }
+        } finally {
+            other.destroy();
         }
     }
 
