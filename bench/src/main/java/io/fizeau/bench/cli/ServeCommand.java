@@ -94,11 +94,13 @@ final class ServeCommand implements Callable<Integer> {
         final CpuPlacement placement = CpuPlacement.choose(CpuPlacement.NONE, cpu, allowed);
         final CountDownLatch told = new CountDownLatch(1);
         final CountDownLatch closed = new CountDownLatch(1);
+        final ErrorLines errors = new ErrorLines(System.err, System::nanoTime);
         try (ServerThread server = ServerThread.start(
                 transport,
                 address,
                 ServerSettings.measuring(
-                        placement.server(), allowed, transport.settings().get(CommonOptions.SENDS)))) {
+                        placement.server(), allowed, transport.settings().get(CommonOptions.SENDS)),
+                errors)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(told, closed), "fizeau-stop"));
             out.println("Serving " + spec + " at " + server.address().text()
                     + (placement.server().isPresent()
@@ -116,6 +118,7 @@ final class ServeCommand implements Callable<Integer> {
                 out.println("Stopped after " + time);
             }
         } finally {
+            errors.end();
             closed.countDown();
         }
         return FizeauCommand.OK;

@@ -32,6 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ public final class ServerThread implements Server {
     private final PinnedThreads threads;
     private final boolean isBlocking;
     private final boolean isPolledPerConnection;
+    private final ErrorHandler told;
     private final AtomicLong errors = new AtomicLong();
     private final Node node;
     private final Listener listener;
@@ -68,13 +70,18 @@ public final class ServerThread implements Server {
     private volatile String firstError = "";
     private volatile boolean isRunning = true;
 
-    private ServerThread(final ConfiguredTransport transport, final Address bind, final ServerSettings settings) {
+    private ServerThread(
+            final ConfiguredTransport transport,
+            final Address bind,
+            final ServerSettings settings,
+            final ErrorHandler told) {
         final Driving driving =
                 transport.driving().forListening(transport.settings().get(CommonOptions.DRIVING));
         final boolean isOwn = driving == Driving.OWN;
         final CpuSet serving =
                 settings.cpu().isPresent() ? CpuSet.of(settings.cpu().getAsInt()) : settings.allowed();
         this.settings = settings;
+        this.told = told;
         this.transportIdle = transport.settings().get(CommonOptions.IDLE);
         this.threads = new PinnedThreads("server", isOwn ? serving : settings.allowed());
         this.isBlocking = transport.guarantees().has(Guarantee.BLOCKING_DELIVERY);
@@ -107,7 +114,25 @@ public final class ServerThread implements Server {
      */
     public static ServerThread start(
             final ConfiguredTransport transport, final Address bind, final ServerSettings settings) {
-        return new ServerThread(transport, bind, settings);
+        return start(transport, bind, settings, error -> {});
+    }
+
+    /**
+     * Opens a node, listens and serves.
+     *
+     * @param transport what to serve over.
+     * @param bind where to listen.
+     * @param settings how to run.
+     * @param told is told each error too, and whoever was refused, by any thread; must not block for long.
+     * @return the running server, which the caller closes.
+     * @throws TransportException if the transport cannot run here or the address cannot be had.
+     */
+    public static ServerThread start(
+            final ConfiguredTransport transport,
+            final Address bind,
+            final ServerSettings settings,
+            final ErrorHandler told) {
+        return new ServerThread(transport, bind, settings, told);
     }
 
     @Override
@@ -181,6 +206,7 @@ public final class ServerThread implements Server {
     }
 
     private void onError(final Throwable error) {
+        told.onError(error);
         if (!(error instanceof TransportException known) || known.nextStep() != TransportException.NextStep.GO_ON) {
             errors.incrementAndGet(); // else the listener has counted it
         }

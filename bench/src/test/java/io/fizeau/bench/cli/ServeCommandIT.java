@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,11 @@ class ServeCommandIT {
             assertThat(InetAddress.getByName(address.host()).isLoopbackAddress())
                     .isTrue();
             new Socket(address.host(), address.port()).close();
+            try (Socket stranger = new Socket(address.host(), address.port())) {
+                stranger.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                await().atMost(PATIENCE)
+                        .until(() -> fizeau.err().contains("tcp-nio refused 127.0.0.1:" + stranger.getLocalPort()));
+            }
 
             fizeau.signal("INT");
 
