@@ -1,9 +1,7 @@
 package io.fizeau.transports.blocking;
 
-import io.fizeau.core.address.Address;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.CloseReason;
-import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
@@ -12,6 +10,7 @@ import io.fizeau.transports.framing.Framing;
 import io.fizeau.transports.framing.MessageReader;
 import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.loop.LivingConnection;
 import io.fizeau.transports.socket.PeerRefusedException;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
@@ -19,7 +18,7 @@ import org.agrona.concurrent.IdleStrategy;
 import org.jspecify.annotations.Nullable;
 
 /** One connection with a stream each way, delivered by the caller who polls it or by a thread of its own. */
-final class BlockingConnection implements Connection {
+final class BlockingConnection extends LivingConnection {
     private static final int FIRST_BYTES = 8 << 10;
     private static final int BULK_BYTES = 64 << 10;
     private static final int OWN_LIMIT = 256;
@@ -27,7 +26,6 @@ final class BlockingConnection implements Connection {
     private final BlockingNode node;
     private final BlockingStream stream;
     private final @Nullable BlockingListener listener;
-    private final Driving driving;
     private final Lifecycle life;
     private final FrameReader reader;
     private final BlockingSender sender;
@@ -39,7 +37,6 @@ final class BlockingConnection implements Connection {
     private boolean isFlushDue; // by the delivering thread
     private boolean hasUndelivered; // by the delivering thread
     private boolean isRetrying; // by the delivering thread
-    private @Nullable Object attachment; // by the user
 
     BlockingConnection(
             final BlockingNode node,
@@ -47,10 +44,10 @@ final class BlockingConnection implements Connection {
             final ConnectionHandler handler,
             final Driving driving,
             final @Nullable BlockingListener listener) {
+        super(node.stack().transport(), stream.remote(), driving, node.stack().maxMessageBytes());
         this.node = node;
         this.stream = stream;
         this.listener = listener;
-        this.driving = driving;
         this.idle = node.newIdleStrategy();
         this.deadlineNs = System.nanoTime() + node.stack().openTimeoutNs();
         this.life = new Lifecycle(this, handler, node.context().errors(), this::release, listener == null);
@@ -72,7 +69,7 @@ final class BlockingConnection implements Connection {
             life.close(isShakenHands ? CloseReason.PEER_LOST : CloseReason.UNREACHABLE);
             return;
         }
-        if (driving == Driving.OWN) {
+        if (driving() == Driving.OWN) {
             ownThread = Thread.currentThread();
         }
         life.open();
@@ -131,7 +128,7 @@ final class BlockingConnection implements Connection {
 
     @Override
     public int poll(final int limit) {
-        return driving == Driving.CALLER && life.isOpen() ? receive(limit) : 0;
+        return driving() == Driving.CALLER && life.isOpen() ? receive(limit) : 0;
     }
 
     private int receive(final int limit) {
@@ -261,47 +258,7 @@ final class BlockingConnection implements Connection {
     }
 
     @Override
-    public ConnectionState state() {
-        return life.state();
-    }
-
-    @Override
-    public @Nullable CloseReason closeReason() {
-        return life.closeReason();
-    }
-
-    @Override
-    public Driving driving() {
-        return driving;
-    }
-
-    @Override
-    public int maxMessageBytes() {
-        return node.stack().maxMessageBytes();
-    }
-
-    @Override
-    public Address remoteAddress() {
-        return stream.remote();
-    }
-
-    @Override
-    public void attach(final @Nullable Object newAttachment) {
-        attachment = newAttachment;
-    }
-
-    @Override
-    public @Nullable Object attachment() {
-        return attachment;
-    }
-
-    @Override
-    public void close() {
-        life.close(CloseReason.LOCAL);
-    }
-
-    @Override
-    public String toString() {
-        return node.stack().transport() + " connection to " + stream.remote().text() + ", " + state();
+    protected Lifecycle life() {
+        return life;
     }
 }

@@ -1,27 +1,23 @@
 package io.fizeau.transports.inproc;
 
-import io.fizeau.core.address.Address;
-import io.fizeau.core.address.Channel;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.CloseReason;
-import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.loop.LivingConnection;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.ControlledMessageHandler;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** One end of a link. */
-final class InprocConnection implements Connection {
+final class InprocConnection extends LivingConnection {
     private static final int MESSAGE_TYPE = 1;
 
     private final InprocNode node;
-    private final Channel remote;
     private final InprocLink link;
     private final boolean isListening;
     private final OneToOneRingBuffer inbound;
@@ -29,23 +25,20 @@ final class InprocConnection implements Connection {
     private final ConnectionHandler handler;
     private final ControlledMessageHandler onMessage = this::onMessage;
     private final Lifecycle life;
-    private final int maxMessageBytes;
     private final boolean isOwnDriven;
     private volatile boolean isRefused; // by the sending thread
     private boolean isDelivering; // by the delivering thread
     private boolean isRetrying; // by the delivering thread
-    private @Nullable Object attachment; // by the user
 
     InprocConnection(
             final InprocNode node, final InprocLink link, final boolean isListening, final ConnectionHandler handler) {
+        super("inproc", link.address(), node.driving(), link.maxMessageBytes());
         this.node = node;
-        this.remote = link.address();
         this.link = link;
         this.isListening = isListening;
         this.inbound = link.inbound(isListening);
         this.outbound = link.outbound(isListening);
         this.handler = handler;
-        this.maxMessageBytes = link.maxMessageBytes();
         this.isOwnDriven = node.driving() == Driving.OWN;
         this.life = new Lifecycle(this, handler, node.context().errors(), this::release, !isListening);
     }
@@ -55,7 +48,7 @@ final class InprocConnection implements Connection {
         if (!life.isOpen()) {
             return life.state() == ConnectionState.CONNECTING ? SendStatus.NOT_CONNECTED : SendStatus.CLOSED;
         }
-        if (length > maxMessageBytes) {
+        if (length > maxMessageBytes()) {
             return SendStatus.TOO_LONG;
         }
         if (link.isPeerGone(isListening)) {
@@ -140,47 +133,7 @@ final class InprocConnection implements Connection {
     }
 
     @Override
-    public ConnectionState state() {
-        return life.state();
-    }
-
-    @Override
-    public @Nullable CloseReason closeReason() {
-        return life.closeReason();
-    }
-
-    @Override
-    public Driving driving() {
-        return node.driving();
-    }
-
-    @Override
-    public int maxMessageBytes() {
-        return maxMessageBytes;
-    }
-
-    @Override
-    public Address remoteAddress() {
-        return remote;
-    }
-
-    @Override
-    public void attach(final @Nullable Object newAttachment) {
-        attachment = newAttachment;
-    }
-
-    @Override
-    public @Nullable Object attachment() {
-        return attachment;
-    }
-
-    @Override
-    public void close() {
-        life.close(CloseReason.LOCAL);
-    }
-
-    @Override
-    public String toString() {
-        return "inproc connection at " + remote.text() + ", " + state();
+    protected Lifecycle life() {
+        return life;
     }
 }

@@ -4,12 +4,12 @@ import io.fizeau.core.address.Address;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.CloseReason;
-import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.framing.StreamFraming;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.loop.LivingConnection;
 import io.fizeau.transports.socket.PeerRefusedException;
 import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
@@ -23,11 +23,10 @@ import org.jspecify.annotations.Nullable;
  * One connection of a node: its way from the connect over the handshake to the messages, and its turns. The fields without
  * {@code volatile} belong to the driving thread, the sender to the sending one.
  */
-final class NioConnection implements Connection, Selected {
+final class NioConnection extends LivingConnection implements Selected {
     private final NioNode node;
     private final SocketChannel socket;
     private final ConnectionChannel channel;
-    private final Address remote;
     private final @Nullable NioListener listener;
     private final Lifecycle life;
     private final NioSender sender;
@@ -42,7 +41,6 @@ final class NioConnection implements Connection, Selected {
     private boolean isQueued;
     private boolean isNamed;
     private boolean isFlushDue;
-    private @Nullable Object attachment; // by the user
 
     NioConnection(
             final NioNode node,
@@ -51,11 +49,15 @@ final class NioConnection implements Connection, Selected {
             final Address remote,
             final ConnectionHandler handler,
             final @Nullable NioListener listener) {
+        super(
+                node.stack().transport(),
+                remote,
+                node.stack().driving(),
+                node.stack().maxMessageBytes());
         final NioStack stack = node.stack();
         this.node = node;
         this.socket = socket;
         this.channel = channel;
-        this.remote = remote;
         this.listener = listener;
         this.isConnected = listener != null;
         this.isOwnDriven = stack.driving() == Driving.OWN;
@@ -218,7 +220,8 @@ final class NioConnection implements Connection, Selected {
         if (!life.isClosed()) {
             final Address place = listener == null ? null : listener.address();
             // Peers without an address of their own go by where they came in.
-            final String who = remote.equals(place) ? "a peer" : remote.text();
+            final String who =
+                    remoteAddress().equals(place) ? "a peer" : remoteAddress().text();
             final String where = place == null ? "" : " at " + place.text();
             node.context()
                     .errors()
@@ -302,7 +305,10 @@ final class NioConnection implements Connection, Selected {
         try {
             channel.close();
         } catch (final IOException e) {
-            node.context().errors().onError(SocketErrors.failed("close a connection to " + remote.text(), e));
+            node.context()
+                    .errors()
+                    .onError(SocketErrors.failed(
+                            "close a connection to " + remoteAddress().text(), e));
         }
         node.forget(this);
     }
@@ -324,47 +330,7 @@ final class NioConnection implements Connection, Selected {
     }
 
     @Override
-    public ConnectionState state() {
-        return life.state();
-    }
-
-    @Override
-    public @Nullable CloseReason closeReason() {
-        return life.closeReason();
-    }
-
-    @Override
-    public Driving driving() {
-        return node.stack().driving();
-    }
-
-    @Override
-    public int maxMessageBytes() {
-        return node.stack().maxMessageBytes();
-    }
-
-    @Override
-    public Address remoteAddress() {
-        return remote;
-    }
-
-    @Override
-    public void attach(final @Nullable Object newAttachment) {
-        attachment = newAttachment;
-    }
-
-    @Override
-    public @Nullable Object attachment() {
-        return attachment;
-    }
-
-    @Override
-    public void close() {
-        life.close(CloseReason.LOCAL);
-    }
-
-    @Override
-    public String toString() {
-        return node.stack().transport() + " connection to " + remote.text() + ", " + state();
+    protected Lifecycle life() {
+        return life;
     }
 }

@@ -1,21 +1,20 @@
 package io.fizeau.transports.shm;
 
-import io.fizeau.core.address.Address;
 import io.fizeau.core.address.LocalPath;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.CloseReason;
-import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.loop.LivingConnection;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** One end of a connection's rings. One thread may send while another delivers; they share nothing but the life. */
-final class ShmConnection implements Connection {
+final class ShmConnection extends LivingConnection {
     private final ShmNode node;
     private final LocalPath remote;
     private final Rings rings;
@@ -28,13 +27,11 @@ final class ShmConnection implements Connection {
     private final @Nullable Request request;
     private final ConnectionHandler handler;
     private final Lifecycle life;
-    private final int maxMessageBytes;
     private final boolean isOwnDriven;
     private final long deadlineNs;
     private volatile boolean isPeerDead; // by the driving thread
     private volatile boolean isRefused; // by the sending thread
     private boolean isRetrying; // by the delivering thread
-    private @Nullable Object attachment; // by the user
 
     /**
      * Creates an end.
@@ -55,6 +52,7 @@ final class ShmConnection implements Connection {
             final ConnectionHandler handler,
             final @Nullable ShmListener listener,
             final @Nullable Request request) {
+        super("shm", remote, node.driving(), node.maxMessageBytes());
         this.node = node;
         this.remote = remote;
         this.rings = rings;
@@ -66,7 +64,6 @@ final class ShmConnection implements Connection {
         this.listener = listener;
         this.request = request;
         this.handler = handler;
-        this.maxMessageBytes = node.maxMessageBytes();
         this.isOwnDriven = node.driving() == Driving.OWN;
         this.deadlineNs = System.nanoTime() + node.connectTimeoutNs();
         this.life = new Lifecycle(this, handler, node.context().errors(), this::release, listener == null);
@@ -74,7 +71,7 @@ final class ShmConnection implements Connection {
 
     @Override
     public SendStatus send(final DirectBuffer buffer, final int offset, final int length) {
-        if (length > maxMessageBytes) {
+        if (length > maxMessageBytes()) {
             return life.isOpen() ? SendStatus.TOO_LONG : notOpen();
         }
         sending.enter();
@@ -246,47 +243,7 @@ final class ShmConnection implements Connection {
     }
 
     @Override
-    public ConnectionState state() {
-        return life.state();
-    }
-
-    @Override
-    public @Nullable CloseReason closeReason() {
-        return life.closeReason();
-    }
-
-    @Override
-    public Driving driving() {
-        return node.driving();
-    }
-
-    @Override
-    public int maxMessageBytes() {
-        return maxMessageBytes;
-    }
-
-    @Override
-    public Address remoteAddress() {
-        return remote;
-    }
-
-    @Override
-    public void attach(final @Nullable Object newAttachment) {
-        attachment = newAttachment;
-    }
-
-    @Override
-    public @Nullable Object attachment() {
-        return attachment;
-    }
-
-    @Override
-    public void close() {
-        life.close(CloseReason.LOCAL);
-    }
-
-    @Override
-    public String toString() {
-        return "shm connection at " + remote.text() + ", " + state();
+    protected Lifecycle life() {
+        return life;
     }
 }

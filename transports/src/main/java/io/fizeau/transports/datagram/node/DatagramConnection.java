@@ -1,10 +1,8 @@
 package io.fizeau.transports.datagram.node;
 
-import io.fizeau.core.address.Address;
 import io.fizeau.core.address.HostPort;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.CloseReason;
-import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.Delivery;
@@ -14,6 +12,7 @@ import io.fizeau.transports.datagram.session.ListeningEndpoint;
 import io.fizeau.transports.datagram.session.Mechanism;
 import io.fizeau.transports.datagram.session.Session;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.loop.LivingConnection;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
@@ -23,11 +22,10 @@ import org.jspecify.annotations.Nullable;
  * A session as a connection. What a session tells comes with the lock of its socket held, which is given up while the user's handler
  * runs. The flags belong to the driving thread.
  */
-final class DatagramConnection implements Connection, ListeningEndpoint.Accepted {
+final class DatagramConnection extends LivingConnection implements ListeningEndpoint.Accepted {
     private final DatagramNode node;
     private final DatagramLoop loop;
     private final NodeSocket socket;
-    private final HostPort remote;
     private final ConnectionHandler handler;
     private final Lifecycle life;
     private final boolean isOwnDriven;
@@ -37,7 +35,6 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
     private boolean isTouched;
     private boolean isWaiting;
     private boolean isFlushDue;
-    private volatile @Nullable Object attachment; // the user
 
     DatagramConnection(
             final DatagramNode node,
@@ -45,10 +42,10 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
             final HostPort remote,
             final ConnectionHandler handler,
             final boolean isAccepted) {
+        super(node.transport(), remote, node.driving(), node.options().session().maxMessageBytes());
         this.node = node;
         this.loop = node.loop();
         this.socket = socket;
-        this.remote = remote;
         this.handler = handler;
         this.isOwnDriven = node.driving() == Driving.OWN;
         this.flushesCallbacks = isOwnDriven && node.options().session().gathers();
@@ -286,47 +283,7 @@ final class DatagramConnection implements Connection, ListeningEndpoint.Accepted
     }
 
     @Override
-    public ConnectionState state() {
-        return life.state();
-    }
-
-    @Override
-    public @Nullable CloseReason closeReason() {
-        return life.closeReason();
-    }
-
-    @Override
-    public Driving driving() {
-        return node.driving();
-    }
-
-    @Override
-    public int maxMessageBytes() {
-        return node.options().session().maxMessageBytes();
-    }
-
-    @Override
-    public Address remoteAddress() {
-        return remote;
-    }
-
-    @Override
-    public void attach(final @Nullable Object newAttachment) {
-        attachment = newAttachment;
-    }
-
-    @Override
-    public @Nullable Object attachment() {
-        return attachment;
-    }
-
-    @Override
-    public void close() {
-        life.close(CloseReason.LOCAL);
-    }
-
-    @Override
-    public String toString() {
-        return node.transport() + " connection to " + remote.text() + ", " + state();
+    protected Lifecycle life() {
+        return life;
     }
 }

@@ -1,11 +1,9 @@
 package io.fizeau.transports.http.jdk;
 
-import io.fizeau.core.address.Address;
 import io.fizeau.core.address.HostPort;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.CloseReason;
-import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
@@ -16,6 +14,7 @@ import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.http.protocol.HttpOptions;
 import io.fizeau.transports.http.protocol.Protocol;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.loop.LivingConnection;
 import io.fizeau.transports.tls.context.TlsErrors;
 import java.net.ProtocolException;
 import java.net.URI;
@@ -33,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * One session, seen from the connecting end: a request under way at a time, and meanwhile the next one's body comes together. What the
  * sending and the delivering thread and the client's own share is under the connection's lock; callbacks run without it.
  */
-final class JdkConnection implements Connection {
+final class JdkConnection extends LivingConnection {
     private static final long READ_TIMEOUT_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final JdkNode node;
@@ -62,10 +61,10 @@ final class JdkConnection implements Connection {
     // The polling thread.
     private boolean isRetrying;
     private boolean isConsuming;
-    private volatile @Nullable Object attachment; // the user
 
     JdkConnection(
             final JdkNode node, final HttpOptions options, final HostPort remote, final ConnectionHandler handler) {
+        super(options.transport(), remote, Driving.CALLER, options.maxMessageBytes());
         this.node = node;
         this.options = options;
         this.remote = remote;
@@ -320,7 +319,7 @@ final class JdkConnection implements Connection {
         if (!life.isOpen()) {
             return notOpen();
         }
-        if (length > options.maxMessageBytes()) {
+        if (length > maxMessageBytes()) {
             return SendStatus.TOO_LONG;
         }
         if (!filling.append(buffer, offset, length)
@@ -383,47 +382,7 @@ final class JdkConnection implements Connection {
     }
 
     @Override
-    public ConnectionState state() {
-        return life.state();
-    }
-
-    @Override
-    public @Nullable CloseReason closeReason() {
-        return life.closeReason();
-    }
-
-    @Override
-    public Driving driving() {
-        return Driving.CALLER;
-    }
-
-    @Override
-    public int maxMessageBytes() {
-        return options.maxMessageBytes();
-    }
-
-    @Override
-    public Address remoteAddress() {
-        return remote;
-    }
-
-    @Override
-    public void attach(final @Nullable Object newAttachment) {
-        attachment = newAttachment;
-    }
-
-    @Override
-    public @Nullable Object attachment() {
-        return attachment;
-    }
-
-    @Override
-    public void close() {
-        life.close(CloseReason.LOCAL);
-    }
-
-    @Override
-    public String toString() {
-        return options.transport() + " connection to " + remote.text() + ", " + state();
+    protected Lifecycle life() {
+        return life;
     }
 }

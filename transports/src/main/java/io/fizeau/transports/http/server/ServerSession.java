@@ -3,7 +3,6 @@ package io.fizeau.transports.http.server;
 import io.fizeau.core.address.Address;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.CloseReason;
-import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
@@ -12,6 +11,7 @@ import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.http.protocol.HttpOptions;
 import io.fizeau.transports.http.protocol.Protocol;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.loop.LivingConnection;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.DirectBuffer;
@@ -21,18 +21,16 @@ import org.jspecify.annotations.Nullable;
  * The listening end of one connection: what is left of one request at a time, delivered by the thread that handles it, and what is to
  * be said with the answer. The fields without {@code volatile} belong to whoever has the turn.
  */
-final class ServerSession implements Connection {
+final class ServerSession extends LivingConnection {
     private final Sessions sessions;
     private final HttpOptions options;
     private final String name;
-    private final Address remote;
     private final Lifecycle life;
     private final FrameReader reader;
     private final Outgoing outgoing;
     private final ReceiveBuffer in = ReceiveBuffer.onHeap(0);
     private final AtomicReference<@Nullable Exchange> turn = new AtomicReference<>();
     private volatile long heardNs; // whoever has the turn
-    private volatile @Nullable Object attachment; // the user
 
     ServerSession(
             final Sessions sessions,
@@ -40,10 +38,10 @@ final class ServerSession implements Connection {
             final String name,
             final Address remote,
             final ConnectionHandler handler) {
+        super(options.transport(), remote, Driving.OWN, options.maxMessageBytes());
         this.sessions = sessions;
         this.options = options;
         this.name = name;
-        this.remote = remote;
         this.life = new Lifecycle(this, handler, sessions.context().errors(), this::release, false);
         this.reader = new FrameReader(this, handler, life, options.maxMessageBytes());
         this.outgoing = new Outgoing(options.bodyBytes());
@@ -130,7 +128,7 @@ final class ServerSession implements Connection {
         if (!life.isOpen()) {
             return notOpen();
         }
-        if (length > options.maxMessageBytes()) {
+        if (length > maxMessageBytes()) {
             return SendStatus.TOO_LONG;
         }
         return outgoing.add(buffer, offset, length) ? SendStatus.ACCEPTED : SendStatus.BACK_PRESSURED;
@@ -152,47 +150,7 @@ final class ServerSession implements Connection {
     }
 
     @Override
-    public ConnectionState state() {
-        return life.state();
-    }
-
-    @Override
-    public @Nullable CloseReason closeReason() {
-        return life.closeReason();
-    }
-
-    @Override
-    public Driving driving() {
-        return Driving.OWN;
-    }
-
-    @Override
-    public int maxMessageBytes() {
-        return options.maxMessageBytes();
-    }
-
-    @Override
-    public Address remoteAddress() {
-        return remote;
-    }
-
-    @Override
-    public void attach(final @Nullable Object newAttachment) {
-        attachment = newAttachment;
-    }
-
-    @Override
-    public @Nullable Object attachment() {
-        return attachment;
-    }
-
-    @Override
-    public void close() {
-        life.close(CloseReason.LOCAL);
-    }
-
-    @Override
-    public String toString() {
-        return options.transport() + " session of " + remote.text() + ", " + state();
+    protected Lifecycle life() {
+        return life;
     }
 }
