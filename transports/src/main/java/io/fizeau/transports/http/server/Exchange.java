@@ -4,7 +4,6 @@ import io.fizeau.core.transport.CloseReason;
 import io.fizeau.transports.http.protocol.Protocol;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -44,6 +43,11 @@ final class Exchange implements BodyCopy.Reader {
         if (!session.begin(this)) {
             session.end(CloseReason.PROTOCOL_ERROR);
             refuse(HttpStatus.CONFLICT_409, "two requests of a session at once");
+            return;
+        }
+        if (session.isStuck()) {
+            session.end(CloseReason.PROTOCOL_ERROR);
+            refuse(HttpStatus.CONFLICT_409, "requests of a session that does not read their answers");
             return;
         }
         // While something is left to be consumed, only an empty body may come.
@@ -96,13 +100,8 @@ final class Exchange implements BodyCopy.Reader {
 
     /** Fails a body that takes too long. */
     void expire(final long nowNs) {
-        final long timeoutNs = front.options().requestTimeoutNs();
-        if (!isBodyIn && !isTooSlow && nowNs - begunNs > timeoutNs) {
-            isTooSlow = true;
-            request.fail(new HttpException.RuntimeException(
-                    HttpStatus.REQUEST_TIMEOUT_408,
-                    "its body was not complete within requestTimeout=" + TimeUnit.NANOSECONDS.toMillis(timeoutNs)
-                            + "ms"));
+        if (!isBodyIn && !isTooSlow) {
+            isTooSlow = front.expire(request, begunNs, nowNs);
         }
     }
 
