@@ -144,7 +144,7 @@ final class BlockingConnection implements Connection {
         if (!life.isOpen()) {
             return 0;
         }
-        in.makeRoom(FrameReader.frameBytes(in) - in.available());
+        in.makeRoomTowards(FrameReader.frameBytes(in) - in.available());
         return fill() ? deliver(limit) : 0;
     }
 
