@@ -241,6 +241,11 @@ public final class NioNode implements Node {
                             "take a connection at " + listener.address().text(), e));
         } catch (final TransportException e) {
             closeQuietly(socket); // the node was closed by another thread
+        } catch (final OutOfMemoryError e) {
+            closeQuietly(socket);
+            context.errors()
+                    .onError(SocketErrors.noMemory(
+                            stack.transport(), "a peer at " + listener.address().text(), e));
         }
     }
 

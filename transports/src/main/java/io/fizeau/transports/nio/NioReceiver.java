@@ -67,6 +67,16 @@ final class NioReceiver {
      * @return how many were consumed.
      */
     int work(final int limit) {
+        try {
+            return deliverOrReceive(limit);
+        } catch (final OutOfMemoryError e) {
+            // For what came: that must not end the loop, and with it all the others.
+            connection.failForMemory(e);
+            return 0;
+        }
+    }
+
+    private int deliverOrReceive(final int limit) {
         if (hasUndelivered) {
             final int messages = deliver(own, limit);
             if (messages > 0 || hasUndelivered) {
