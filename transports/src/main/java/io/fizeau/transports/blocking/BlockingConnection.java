@@ -13,6 +13,7 @@ import io.fizeau.transports.framing.MessageReader;
 import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.loop.Lifecycle;
 import io.fizeau.transports.socket.PeerRefusedException;
+import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
@@ -79,6 +80,16 @@ final class BlockingConnection implements Connection {
         flushCallbacks();
     }
 
+    /** Connects, and then delivers until the connection closes. The whole life of a thread of its own. */
+    void connectAndRun() {
+        try {
+            connect();
+        } catch (final Throwable t) {
+            fail(t);
+        }
+        run();
+    }
+
     /** Delivers until the connection closes. The whole life of a thread of its own, once connected or accepted. */
     void run() {
         ownThread = Thread.currentThread();
@@ -92,9 +103,18 @@ final class BlockingConnection implements Connection {
                     idle.idle(messages);
                 }
             }
-        } catch (final RuntimeException e) {
-            life.fail(e);
+        } catch (final Throwable t) {
+            fail(t);
         }
+    }
+
+    /** Closes it whatever was thrown: with this thread ended nobody else would. */
+    private void fail(final Throwable t) {
+        life.fail(
+                t instanceof OutOfMemoryError e
+                        ? SocketErrors.noMemory(
+                                node.stack().transport(), stream.remote().text(), e)
+                        : t);
     }
 
     /** Blocks until the peer has introduced itself; the listener closes the connection of one that never does. */
@@ -131,7 +151,15 @@ final class BlockingConnection implements Connection {
 
     @Override
     public int poll(final int limit) {
-        return driving == Driving.CALLER && life.isOpen() ? receive(limit) : 0;
+        if (driving != Driving.CALLER || !life.isOpen()) {
+            return 0;
+        }
+        try {
+            return receive(limit);
+        } catch (final OutOfMemoryError e) {
+            fail(e);
+            return 0;
+        }
     }
 
     private int receive(final int limit) {
