@@ -12,6 +12,7 @@ import io.fizeau.transports.framing.ReceiveBuffer;
 import io.fizeau.transports.loop.Lifecycle;
 import io.fizeau.transports.loop.LivingConnection;
 import io.fizeau.transports.socket.PeerRefusedException;
+import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
@@ -76,6 +77,16 @@ final class BlockingConnection extends LivingConnection {
         flushCallbacks();
     }
 
+    /** Connects, and then delivers until the connection closes. The whole life of a thread of its own. */
+    void connectAndRun() {
+        try {
+            connect();
+        } catch (final Throwable t) {
+            fail(t);
+        }
+        run();
+    }
+
     /** Delivers until the connection closes. The whole life of a thread of its own, once connected or accepted. */
     void run() {
         ownThread = Thread.currentThread();
@@ -89,9 +100,18 @@ final class BlockingConnection extends LivingConnection {
                     idle.idle(messages);
                 }
             }
-        } catch (final RuntimeException e) {
-            life.fail(e);
+        } catch (final Throwable t) {
+            fail(t);
         }
+    }
+
+    /** Closes it whatever was thrown: with this thread ended nobody else would. */
+    private void fail(final Throwable t) {
+        life.fail(
+                t instanceof OutOfMemoryError e
+                        ? SocketErrors.noMemory(
+                                node.stack().transport(), stream.remote().text(), e)
+                        : t);
     }
 
     /** Blocks until the peer has introduced itself; the listener closes the connection of one that never does. */
@@ -128,7 +148,15 @@ final class BlockingConnection extends LivingConnection {
 
     @Override
     public int poll(final int limit) {
-        return driving() == Driving.CALLER && life.isOpen() ? receive(limit) : 0;
+        if (driving() != Driving.CALLER || !life.isOpen()) {
+            return 0;
+        }
+        try {
+            return receive(limit);
+        } catch (final OutOfMemoryError e) {
+            fail(e);
+            return 0;
+        }
     }
 
     private int receive(final int limit) {
@@ -141,7 +169,7 @@ final class BlockingConnection extends LivingConnection {
         if (!life.isOpen()) {
             return 0;
         }
-        in.makeRoom(FrameReader.frameBytes(in) - in.available());
+        in.makeRoomTowards(FrameReader.frameBytes(in) - in.available());
         return fill() ? deliver(limit) : 0;
     }
 

@@ -66,11 +66,7 @@ final class BlockingNode implements Node {
                 BlockingStack.DRIVING.forConnecting(stack.threads().choice());
         final BlockingStream stream = stack.sockets().open(address, driving == Driving.CALLER);
         final BlockingConnection connection = new BlockingConnection(this, stream, handler, driving, null);
-        final Runnable life = () -> {
-            connection.connect();
-            connection.run();
-        };
-        if (!register(connection, stream, driving == Driving.OWN ? life : null)) {
+        if (!register(connection, stream, driving == Driving.OWN ? connection::connectAndRun : null)) {
             throw SocketErrors.nodeClosed(context.name());
         }
         if (driving == Driving.CALLER) {
@@ -81,8 +77,13 @@ final class BlockingNode implements Node {
 
     void accepted(
             final BlockingStream stream, final BlockingListener listener, final List<BlockingConnection> opening) {
-        final BlockingConnection connection =
-                new BlockingConnection(this, stream, listener.handler(), Driving.OWN, listener);
+        final BlockingConnection connection;
+        try {
+            connection = new BlockingConnection(this, stream, listener.handler(), Driving.OWN, listener);
+        } catch (final OutOfMemoryError e) {
+            stream.close();
+            throw SocketErrors.noMemory(stack.transport(), stream.remote().text(), e);
+        }
         if (register(connection, stream, connection::run)) {
             opening.add(connection);
         }

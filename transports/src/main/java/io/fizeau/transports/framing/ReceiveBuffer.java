@@ -9,6 +9,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * shrinks. Not thread-safe: it belongs to the thread that delivers.
  */
 public final class ReceiveBuffer {
+    /** A read is worth its system call with an eighth of the buffer free; with less the buffer grows first. */
+    private static final int WORTHWHILE_SHIFT = 3;
+
     private final boolean isDirect;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private ByteBuffer bytes;
@@ -81,12 +84,38 @@ public final class ReceiveBuffer {
         }
         if (bytes.capacity() - available >= moreBytes) {
             view.putBytes(0, view, position, available);
+            position = 0;
+            limit = available;
         } else {
-            final ByteBuffer grown = allocate(BitUtil.findNextPositivePowerOfTwo(Math.addExact(available, moreBytes)));
-            view.getBytes(position, grown, 0, available);
-            bytes = grown;
-            view.wrap(grown);
+            grow(BitUtil.findNextPositivePowerOfTwo(Math.addExact(available, moreBytes)));
         }
+    }
+
+    /**
+     * Makes room behind what waits for a part of what is announced: for all of it if it fits, else for what can be had by growing to
+     * twice what waits at the most. So what a buffer holds goes by what has come, whatever a peer says that it will send.
+     *
+     * @param moreBytes how many bytes are still to come, at least 1; there is room for at least one of them afterwards.
+     */
+    public void makeRoomTowards(final int moreBytes) {
+        final int available = limit - position;
+        final int free = bytes.capacity() - available;
+        if (free >= moreBytes) {
+            makeRoom(moreBytes);
+        } else if (free > bytes.capacity() >> WORTHWHILE_SHIFT) {
+            makeRoom(free);
+        } else {
+            final int whole = BitUtil.findNextPositivePowerOfTwo(Math.addExact(available, moreBytes));
+            grow(Math.min(whole, Math.max(2 * available, 1)));
+        }
+    }
+
+    private void grow(final int capacityBytes) {
+        final int available = limit - position;
+        final ByteBuffer grown = allocate(capacityBytes);
+        view.getBytes(position, grown, 0, available);
+        bytes = grown;
+        view.wrap(grown);
         position = 0;
         limit = available;
     }

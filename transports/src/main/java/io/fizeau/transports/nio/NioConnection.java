@@ -170,6 +170,9 @@ final class NioConnection extends LivingConnection implements Selected {
         } catch (final IOException e) {
             life.close(isConnected ? CloseReason.PEER_LOST : CloseReason.UNREACHABLE);
             return 1;
+        } catch (final OutOfMemoryError e) {
+            failForMemory(e);
+            return 1;
         }
         isShakenHands = true;
         setInterest(SelectionKey.OP_WRITE, false);
@@ -218,19 +221,28 @@ final class NioConnection extends LivingConnection implements Selected {
     /** Closes it because the peer does not speak this protocol or is not to be trusted, and says so. */
     void refuse(final PeerRefusedException refusal) {
         if (!life.isClosed()) {
-            final Address place = listener == null ? null : listener.address();
-            // Peers without an address of their own go by where they came in.
-            final String who =
-                    remoteAddress().equals(place) ? "a peer" : remoteAddress().text();
-            final String where = place == null ? "" : " at " + place.text();
             node.context()
                     .errors()
                     .onError(new TransportException(
-                            place == null ? TransportException.NextStep.FAIL_RUN : TransportException.NextStep.GO_ON,
-                            node.stack().transport() + " refused " + who + where + ": " + refusal.getMessage(),
+                            listener == null ? TransportException.NextStep.FAIL_RUN : TransportException.NextStep.GO_ON,
+                            node.stack().transport() + " refused " + peerName() + ": " + refusal.getMessage(),
                             refusal));
             life.close(CloseReason.PROTOCOL_ERROR);
         }
+    }
+
+    /** Closes it because there is no memory for what its peer sends, and says so. */
+    void failForMemory(final OutOfMemoryError e) {
+        life.fail(SocketErrors.noMemory(node.stack().transport(), peerName(), e));
+    }
+
+    private String peerName() {
+        if (listener == null) {
+            return remoteAddress().text();
+        }
+        final Address place = listener.address();
+        // Peers without an address of their own go by where they came in.
+        return (remoteAddress().equals(place) ? "a peer" : remoteAddress().text()) + " at " + place.text();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.fizeau.core.transport.ConnectionHandler;
 import io.fizeau.core.transport.Listener;
 import io.fizeau.transports.socket.SocketErrors;
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -25,6 +26,7 @@ final class NioListener implements Listener, Selected {
     private final AtomicLong rejected = new AtomicLong();
     private @Nullable SelectionKey key; // written once, before the node knows the listener
     private boolean isQueued; // by the driving thread
+    private long awayUntilNs; // by the driving thread
 
     NioListener(final NioNode node, final BoundSocket bound, final ConnectionHandler handler) {
         this.node = node;
@@ -62,16 +64,34 @@ final class NioListener implements Listener, Selected {
             return count;
         } catch (final IOException e) {
             // Out of descriptors, as a rule: the waiting peer would be named by each select, so look away for a while.
-            pause(true);
             node.acceptFailed(this, SocketErrors.failed("accept at " + address().text(), e));
         }
         return count;
     }
 
-    void pause(final boolean isPaused) {
+    /** Has the selector not name it for now. By the driving thread, as the next two. */
+    void lookAway(final long untilNs) {
+        awayUntilNs = untilNs;
+        setInterest(0);
+    }
+
+    long awayUntilNs() {
+        return awayUntilNs;
+    }
+
+    void lookAgain() {
+        setInterest(SelectionKey.OP_ACCEPT);
+    }
+
+    private void setInterest(final int operations) {
         final SelectionKey registered = key;
-        if (registered != null && registered.isValid()) {
-            registered.interestOps(isPaused ? 0 : SelectionKey.OP_ACCEPT);
+        if (registered == null) {
+            return;
+        }
+        try {
+            registered.interestOps(operations);
+        } catch (final CancelledKeyException e) {
+            return; // closed by another thread meanwhile: nothing more to accept
         }
     }
 

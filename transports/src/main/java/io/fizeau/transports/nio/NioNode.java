@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class NioNode implements Node {
     private static final int SHARED_BYTES = 256 << 10;
     private static final long SELECT_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(250);
-    private static final long ACCEPT_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SLEEP_MS = 100;
     private static final long OPENING_SLEEP_MS = 10;
     private static final long RETRY_SLEEP_MS = 1;
@@ -48,6 +47,7 @@ public final class NioNode implements Node {
     private final Turns turns = new Turns();
     private final Roster roster;
     private final Opening opening = new Opening();
+    private final AcceptPauses acceptPauses = new AcceptPauses();
 
     private @Nullable Thread drivingThread; // by that thread, and of use to it only
     private boolean isPolling; // as above
@@ -56,8 +56,6 @@ public final class NioNode implements Node {
     private int polls;
     private long lastSelectNs;
     private long lastTickNs;
-    private @Nullable NioListener paused;
-    private long pausedNs;
 
     private NioNode(final NioStack stack, final NodeContext context, final Selector selector) {
         this.stack = stack;
@@ -208,10 +206,7 @@ public final class NioNode implements Node {
             lastTickNs = nowNs;
             roster.open().forEach(connection -> connection.tick(nowNs));
         }
-        if (paused != null && nowNs - pausedNs >= ACCEPT_PAUSE_NS) {
-            paused.pause(false);
-            paused = null;
-        }
+        acceptPauses.end(nowNs);
     }
 
     private void onSelected(final SelectionKey key) {
@@ -246,12 +241,16 @@ public final class NioNode implements Node {
                             "take a connection at " + listener.address().text(), e));
         } catch (final TransportException e) {
             closeQuietly(socket); // the node was closed by another thread
+        } catch (final OutOfMemoryError e) {
+            closeQuietly(socket);
+            context.errors()
+                    .onError(SocketErrors.noMemory(
+                            stack.transport(), "a peer at " + listener.address().text(), e));
         }
     }
 
     void acceptFailed(final NioListener listener, final TransportException failure) {
-        paused = listener;
-        pausedNs = System.nanoTime();
+        acceptPauses.begin(listener, System.nanoTime());
         context.errors().onError(failure);
     }
 

@@ -67,6 +67,16 @@ final class NioReceiver {
      * @return how many were consumed.
      */
     int work(final int limit) {
+        try {
+            return deliverOrReceive(limit);
+        } catch (final OutOfMemoryError e) {
+            // For what came: that must not end the loop, and with it all the others.
+            connection.failForMemory(e);
+            return 0;
+        }
+    }
+
+    private int deliverOrReceive(final int limit) {
         if (hasUndelivered) {
             final int messages = deliver(own, limit);
             if (messages > 0 || hasUndelivered) {
@@ -115,11 +125,11 @@ final class NioReceiver {
 
     private ReceiveBuffer bufferFor(final int left) {
         final int wanted = reader.wantedBytes(own);
-        if (left <= COPIED_BYTES && wanted <= shared.capacity()) {
+        if (left <= COPIED_BYTES && (wanted <= shared.capacity() || wanted > own.capacity())) {
             shared.clearBehind(left);
             return shared;
         }
-        own.makeRoom(Math.max(1, wanted - left));
+        own.makeRoomTowards(Math.max(1, wanted - left));
         return own;
     }
 
@@ -161,16 +171,9 @@ final class NioReceiver {
         final int left = in.available();
         hasUndelivered = isRetrying || (outcome == MessageReader.Outcome.LIMIT && left > 0);
         if (left > 0 && in == shared) {
-            keep(left);
+            // The next connection will use the shared one.
+            own.take(shared);
         }
-    }
-
-    /** Empties the shared buffer, which the next connection will use. */
-    private void keep(final int left) {
-        if (!hasUndelivered && left > COPIED_BYTES) {
-            own.makeRoom(reader.wantedBytes(shared));
-        }
-        own.take(shared);
     }
 
     private boolean introduced(final ReceiveBuffer in) {

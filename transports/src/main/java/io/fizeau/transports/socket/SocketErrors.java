@@ -75,6 +75,24 @@ public final class SocketErrors {
     }
 
     /**
+     * That there is no memory for what a peer sends.
+     *
+     * @param transport the transport's name.
+     * @param peer who sends it.
+     * @param cause what the virtual machine said.
+     * @return the exception to report, when the connection has been closed.
+     */
+    public static TransportException noMemory(final String transport, final String peer, final OutOfMemoryError cause) {
+        return new TransportException(
+                NextStep.FAIL_RUN,
+                transport + " has no memory for what " + peer + " sends, and has closed its connection: "
+                        + cause.getMessage()
+                        + "; give the process more (-Xmx, -XX:MaxDirectMemorySize), or use a smaller maxMessage or fewer"
+                        + " connections",
+                cause);
+    }
+
+    /**
      * That a node was used after its end.
      *
      * @param node the node's name.

@@ -10,11 +10,15 @@ import io.fizeau.transports.EchoClient;
 import io.fizeau.transports.EchoServer;
 import io.fizeau.transports.framing.Framing;
 import java.io.IOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StrangersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MAX_MESSAGE = SocketOptions.MAX_MESSAGE.defaultValue();
+    private static final int INTRODUCED_BYTES = Framing.INTRODUCTION_BYTES + Framing.HEADER_BYTES;
+    private static final int CLAIMING_PEERS = 64;
 
     @ParameterizedTest
     @ValueSource(strings = {"tcp-nio", "tcp-nio?wait=select", "tcp-nio?driving=own", "tcp-blocking"})
@@ -106,6 +112,49 @@ class StrangersIT {
             assertThat(server.ends()).containsExactly(CloseReason.PEER_LOST);
             assertThat(server.listener().rejectedCount()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp-nio", "tcp-nio?wait=select-now", "tcp-nio?wait=select"})
+    void shouldHoldWhatHasComeAndNotWhatIsClaimed(final String spec) throws IOException {
+        final List<Socket> peers = new ArrayList<>();
+        try (EchoServer server = new EchoServer(spec);
+                EchoClient friend = new EchoClient(spec, server.address()).opened()) {
+            friend.roundTrip(MAX_MESSAGE);
+            final byte[] begun = new byte[4_096];
+            System.arraycopy(introducedWith(MAX_MESSAGE), 0, begun, 0, INTRODUCED_BYTES);
+            final long before = directBytes();
+            for (int i = 0; i < CLAIMING_PEERS; i++) {
+                final Socket peer = connect(server);
+                peers.add(peer);
+                peer.getOutputStream().write(begun);
+            }
+            await().atMost(PATIENCE).until(() -> server.listener().acceptedCount() == CLAIMING_PEERS + 1);
+            friend.roundTrip(32);
+            // A little more makes the node look for room once more.
+            for (final Socket peer : peers) {
+                peer.getOutputStream().write(new byte[4_096]);
+            }
+            friend.roundTrip(32);
+            friend.roundTrip(32);
+            assertThat(directBytes() - before).isLessThan((long) CLAIMING_PEERS * MAX_MESSAGE / 8);
+            final Socket last = peers.get(CLAIMING_PEERS - 1);
+            last.getOutputStream().write(new byte[MAX_MESSAGE + INTRODUCED_BYTES - 2 * 4_096]);
+            assertThat(last.getInputStream().readNBytes(Framing.HEADER_BYTES + MAX_MESSAGE))
+                    .as("the echo, once it has come in full")
+                    .hasSize(Framing.HEADER_BYTES + MAX_MESSAGE);
+        } finally {
+            for (final Socket peer : peers) {
+                peer.close();
+            }
+        }
+    }
+
+    private static long directBytes() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> "direct".equals(pool.getName()))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     /** The node's error handler is told before the peer can see its end. */
