@@ -46,9 +46,9 @@ public final class SetUpTrial implements AutoCloseable {
     }
 
     /**
-     * Until so many more connections were made, used and closed.
+     * Until so many more connections were made, used and closed since the last call.
      *
-     * @param connections how many.
+     * @param connections how many; what was made beyond the last call's number counts for this one.
      * @return how many there were so far.
      */
     public long advance(final int connections) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectionSetUpsTest {
@@ -33,6 +34,22 @@ class ConnectionSetUpsTest {
             setUps.reset();
             setUps.advance(1);
             assertThat(setUps.takeAnswered().count()).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Driving.class)
+    void shouldCountForTheNextCallWhatWasMadeBeyondTheLast(Driving driving) {
+        int underWay = 64;
+        int calls = 1_000;
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                ConnectionSetUps setUps = ConnectionSetUps.over(rig.end(driving), underWay)) {
+            setUps.advance(1);
+            setUps.reset();
+            for (int i = 0; i < calls; i++) {
+                setUps.advance(1);
+            }
+            assertThat(setUps.takeAnswered().count()).isBetween((long) calls, (long) calls + underWay);
         }
     }
 
