@@ -254,7 +254,7 @@ public class ConnectionBenchmark {
      * connection holds at either end.
      *
      * @param connections the ends.
-     * @return how many have come back in this iteration.
+     * @return how many all calls of this iteration have waited for.
      */
     @Benchmark
     @BenchmarkMode(Mode.Throughput)

@@ -97,10 +97,10 @@ public final class EchoTrial implements AutoCloseable {
     }
 
     /**
-     * Until so many more answers have come.
+     * Until so many more answers have come since the last call.
      *
-     * @param messages how many.
-     * @return how many have come in this iteration.
+     * @param messages how many; what came beyond the last call's number counts for this one.
+     * @return how many all calls of this iteration have waited for.
      */
     public long advance(final int messages) {
         return echoing.advance(messages);
