@@ -163,8 +163,11 @@ public final class EchoingConnections implements AutoCloseable {
         long wrong = 0;
         long stale = 0;
         for (int i = 0; i < shares.size(); i++) {
-            wrong += wrongThere[i] + shares.get(i).record().wrong();
-            stale += shares.get(i).record().stale();
+            wrong += wrongThere[i];
+            for (final EchoRecord record : shares.get(i).records()) {
+                wrong += record.wrong();
+                stale += record.stale();
+            }
         }
         if (wrong > 0) {
             throw shares.get(0)
@@ -181,7 +184,8 @@ public final class EchoingConnections implements AutoCloseable {
      * @return a copy; empties the recorders.
      */
     public LatencyDistribution takeService() {
-        return EchoRecord.take(shares.stream().map(EchoShare::record).toList());
+        return EchoRecord.take(
+                shares.stream().flatMap(share -> share.records().stream()).toList());
     }
 
     /**
@@ -220,7 +224,7 @@ public final class EchoingConnections implements AutoCloseable {
     private long answered() {
         long answered = 0;
         for (int i = 0; i < shares.size(); i++) {
-            answered += shares.get(i).record().answered();
+            answered += shares.get(i).answered();
         }
         return answered;
     }
