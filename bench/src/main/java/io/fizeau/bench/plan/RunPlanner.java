@@ -267,7 +267,7 @@ public final class RunPlanner {
                         suite.hasOwnTransports() ? defaults : request.profile().sends());
             case Params.CONNECTIONS ->
                 suite == Suite.CONNECTIONS
-                        ? given(request, param, possible(request.profile().connections(defaults), transport, leftOut))
+                        ? given(request, param, possible(request, defaults, transport, leftOut))
                         : given(request, param, defaults);
             default -> given(request, param, defaults);
         };
@@ -287,10 +287,13 @@ public final class RunPlanner {
     }
 
     private static List<String> possible(
-            final List<String> connections, final ConfiguredTransport transport, final Map<String, String> leftOut) {
+            final RunRequest request,
+            final List<String> connections,
+            final ConfiguredTransport transport,
+            final Map<String, String> leftOut) {
         final List<String> possible = new ArrayList<>();
-        for (final String count : connections) {
-            OpenFiles.hindrance(Long.parseLong(count))
+        for (final String count : request.profile().connections(connections)) {
+            OpenFiles.hindrance(Long.parseLong(count), request.server().endsHere())
                     .ifPresentOrElse(why -> leftOut.put(transport.spec().text(), why), () -> possible.add(count));
         }
         return possible;

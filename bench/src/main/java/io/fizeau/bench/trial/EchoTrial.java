@@ -58,7 +58,7 @@ public final class EchoTrial implements AutoCloseable {
      * @throws TransportException if something cannot be done; nothing is left running then.
      */
     public static EchoTrial open(final TrialSettings settings, final int connections, final int threads) {
-        ManyParams.check(connections, threads);
+        ManyParams.check(connections, threads, settings.server());
         final TrialEnds ends = TrialEnds.open(
                 threads > 1 && settings.clientCpu().equals(CpuPlacement.AUTO)
                         ? new TrialSettings(

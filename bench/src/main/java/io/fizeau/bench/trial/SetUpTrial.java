@@ -30,6 +30,7 @@ public final class SetUpTrial implements AutoCloseable {
      * @throws TransportException if something cannot be done; nothing is left running then.
      */
     public static SetUpTrial open(final TrialSettings settings, final int underWay) {
+        ManyParams.check(ManyParams.UNDER_WAY, underWay, settings.server());
         final TrialEnds ends = TrialEnds.open(settings);
         try {
             return new SetUpTrial(ends, underWay);

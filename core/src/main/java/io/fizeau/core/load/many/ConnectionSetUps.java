@@ -128,7 +128,8 @@ public final class ConnectionSetUps implements AutoCloseable {
                     done++;
                     work++;
                 }
-                case FAILED -> throw failure(lane.trouble());
+                case FAILED ->
+                    throw failure(lane.trouble() + LocalPorts.doubt(end.address(), lane.closeReason(), started));
             }
         }
         return work + poll();

@@ -3,10 +3,14 @@ package io.fizeau.core.load.many;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fizeau.core.address.Address;
+import io.fizeau.core.address.Channel;
+import io.fizeau.core.address.HostPort;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.load.LoadRig;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.tck.faulty.Fault;
+import io.fizeau.core.transport.CloseReason;
 import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.Delivery;
 import org.agrona.DirectBuffer;
@@ -64,6 +68,17 @@ class ConnectionSetUpsTest {
                     .message()
                     .hasLineCount(1);
         }
+    }
+
+    @Test
+    void shouldNameTheLocalPortsWhereOneOfManyCannotBeReached() {
+        Address address = HostPort.loopback();
+        assertThat(LocalPorts.doubt(address, CloseReason.UNREACHABLE, 30_000))
+                .contains("local port", "net.ipv4.ip_local_port_range", "net.ipv4.tcp_tw_reuse");
+        assertThat(LocalPorts.doubt(address, CloseReason.UNREACHABLE, 10)).isEmpty();
+        assertThat(LocalPorts.doubt(address, CloseReason.PEER_CLOSED, 30_000)).isEmpty();
+        assertThat(LocalPorts.doubt(new Channel("memory:1", 0), CloseReason.UNREACHABLE, 30_000))
+                .isEmpty();
     }
 
     @Test
