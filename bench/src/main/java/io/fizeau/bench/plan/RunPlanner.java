@@ -49,9 +49,8 @@ public final class RunPlanner {
         checkParams(request, benchmarks.keySet());
         final TransportChoice choice =
                 TransportChoice.of(registry, request.transports(), ofSuites(request, benchmarks));
-        final boolean hasOwnTransports = benchmarks.values().stream().anyMatch(Suite::hasOwnTransports);
         final long budgetNs = request.transports().isEmpty()
-                ? request.profile().budget(hasOwnTransports).toNanos()
+                ? request.profile().budget(benchmarks.values()).toNanos()
                 : Long.MAX_VALUE;
         final Map<String, String> leftOut = new LinkedHashMap<>(choice.leftOut());
         final Map<String, ConfiguredTransport> kept = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.Transports;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,24 @@ class OwnTransportsTest {
                 .extracting(Object::toString)
                 .containsExactlyInAnyOrder(
                         "tcp-nio", "tcp-nio+crc32c", "tcp-nio?noDelay=false", "tcp-nio?noDelay=false+crc32c");
+    }
+
+    @Test
+    void shouldWarmUpLongEnoughForTheJdksTlsToBeCompiled() {
+        assertThat(Profile.QUICK.warmupSeconds(Suite.SECURITY)).isEqualTo(4);
+        assertThat(Profile.QUICK.warmupSeconds(Suite.ROUNDTRIP)).isEqualTo(1);
+        assertThat(Profile.THOROUGH.warmupSeconds(Suite.SECURITY)).isEqualTo(5);
+        assertThat(plan(Profile.QUICK, List.of(), "security").forkTime()).isEqualTo(Duration.ofSeconds(4 + 1));
+        assertThat(JmhArguments.parse(List.of("-w", "2s")).forkTime(Profile.QUICK, Suite.SECURITY))
+                .isEqualTo(Duration.ofSeconds(2 + 1));
+    }
+
+    @Test
+    void shouldHaveTimeForAllOfTheSuiteOfSecurityInTheQuickProfile() {
+        RunPlan plan = new RunPlanner(BenchmarkCatalog.installed(), transports)
+                .plan(request(Profile.QUICK, List.of(), List.of("security"), "process", List.of()));
+
+        assertThat(plan.leftOut().values()).noneMatch(reason -> reason.contains("no time"));
     }
 
     @Test
