@@ -179,6 +179,9 @@ public final class RunPlanner {
                         values(request, suite, param.getKey(), param.getValue(), transport, leftOut));
             }
         }
+        if (suite == Suite.CONNECTIONS) {
+            combinations = SharedConnections.added(request, combinations, transport);
+        }
         combinations = inOrder(combinations, catalog.params(benchmark).keySet());
         combinations.forEach(
                 params -> rows.put(new Row(benchmark, params, measure(request, benchmark, params), rounds), transport));
@@ -322,15 +325,17 @@ public final class RunPlanner {
     private String measure(final RunRequest request, final String benchmark, final Map<String, String> params) {
         final StringBuilder text = new StringBuilder(benchmark.substring(benchmark.lastIndexOf('.') + 1));
         params.forEach((name, value) -> {
+            final List<String> defaults = catalog.params(benchmark).getOrDefault(name, List.of());
             final boolean isChosen =
-                    catalog.params(benchmark).getOrDefault(name, List.of()).size() > 1
-                            || request.jmh().paramNames().contains(name);
+                    defaults.size() > 1 || request.jmh().paramNames().contains(name);
             if (name.equals(Params.MESSAGE_BYTES)) {
                 text.append(' ').append(value).append(" B");
             } else if (name.equals(Params.RATE)) {
                 text.append(' ').append(value).append("/s");
             } else if (ImpairedGrid.PARAMS.contains(name)) {
                 text.append(ImpairedGrid.isUsual(value) ? "" : ' ' + value);
+            } else if (name.equals(Params.CLIENT_THREADS) && !defaults.contains(value)) {
+                text.append(' ').append(value).append(" threads");
             } else if (isChosen && !Params.OPTIONS.containsKey(name)) {
                 text.append(' ').append(value);
             }

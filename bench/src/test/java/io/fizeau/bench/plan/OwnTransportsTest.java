@@ -63,6 +63,26 @@ class OwnTransportsTest {
     }
 
     @Test
+    void shouldShareOneNumberOfConnectionsAmongSeveralClientThreads() {
+        for (Profile profile : List.of(Profile.QUICK, Profile.STANDARD)) {
+            assertThat(plan(profile, List.of("tcp-nio"), "connections").rows())
+                    .filteredOn(row -> "2".equals(row.params().get("clientThreads")))
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.params()).containsEntry("connections", "1000");
+                        assertThat(row.measure()).isEqualTo("echoed 2 threads 1000 32 B");
+                    });
+        }
+        assertThat(plan(Profile.QUICK, List.of("tcp-blocking"), "connections").rows())
+                .extracting(row -> row.params().getOrDefault("clientThreads", "1"))
+                .containsOnly("1");
+        assertThat(plan(Profile.QUICK, List.of("tcp-nio"), List.of("-p", "clientThreads=1"), "connections")
+                        .rows())
+                .extracting(row -> row.params().getOrDefault("clientThreads", "1"))
+                .containsOnly("1");
+    }
+
+    @Test
     void shouldTakeTheNumbersThatAreAskedFor() {
         assertThat(plan(Profile.QUICK, List.of("tcp-nio"), List.of("-p", "connections=7"), "connections")
                         .rows())
