@@ -125,7 +125,7 @@ public final class JmhArguments {
      * @return the time.
      */
     public Duration forkTime(final Profile profile, final Suite suite) {
-        final Duration warmup = time(options.getWarmupTime().orElse(TimeValue.seconds(profile.warmupSeconds())));
+        final Duration warmup = time(options.getWarmupTime().orElse(TimeValue.seconds(profile.warmupSeconds(suite))));
         final Duration measured =
                 time(options.getMeasurementTime().orElse(TimeValue.seconds(profile.measuredSeconds(suite))));
         return warmup.multipliedBy(options.getWarmupIterations().orElse(1))

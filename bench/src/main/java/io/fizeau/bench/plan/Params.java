@@ -10,6 +10,7 @@ final class Params {
     static final String SENDS = "sends";
     static final String RATE = "rate";
     static final String CONNECTIONS = "connections";
+    static final String CLIENT_THREADS = "clientThreads";
     static final String IMPAIR = "impair";
     static final String CONGESTION = "congestion";
     static final String RTO_MIN = "rtoMin";

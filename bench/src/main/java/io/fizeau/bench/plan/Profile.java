@@ -1,6 +1,7 @@
 package io.fizeau.bench.plan;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,7 +17,9 @@ public enum Profile {
 
     private static final int LEAST_SECONDS_OVER_LINK = 5;
     private static final int MOST_CONNECTIONS_IN_QUICK = 1_000;
+    private static final int LEAST_WARMUP_WITH_SECURITY = 4;
     private static final Duration LEAST_OF_OWN = Duration.ofMinutes(15);
+    private static final Duration LEAST_OF_SECURITY = Duration.ofMinutes(20);
 
     private final int rounds;
     private final int warmupSeconds;
@@ -82,6 +85,16 @@ public enum Profile {
     }
 
     /**
+     * Warm-up of one fork of a suite. The JDK's own TLS has so much code to compile that after a second most of it is not.
+     *
+     * @param suite the suite.
+     * @return seconds.
+     */
+    public int warmupSeconds(final Suite suite) {
+        return suite == Suite.SECURITY ? Math.max(LEAST_WARMUP_WITH_SECURITY, warmupSeconds) : warmupSeconds;
+    }
+
+    /**
      * Measurement of one fork.
      *
      * @return seconds.
@@ -128,13 +141,18 @@ public enum Profile {
     }
 
     /**
-     * The same where one of the suites has transports of its own, whose grid takes more.
+     * The same for suites of which some have transports of their own, whose grid takes more.
      *
-     * @param hasOwnTransports whether one does.
+     * @param suites those of the run.
      * @return the time for all rounds.
      */
-    public Duration budget(final boolean hasOwnTransports) {
-        return hasOwnTransports && budget.compareTo(LEAST_OF_OWN) < 0 ? LEAST_OF_OWN : budget;
+    public Duration budget(final Collection<Suite> suites) {
+        Duration least = budget;
+        for (final Suite suite : suites) {
+            final Duration own = suite == Suite.SECURITY ? LEAST_OF_SECURITY : LEAST_OF_OWN;
+            least = suite.hasOwnTransports() && least.compareTo(own) < 0 ? own : least;
+        }
+        return least;
     }
 
     /**

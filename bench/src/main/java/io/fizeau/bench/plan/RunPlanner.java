@@ -49,9 +49,8 @@ public final class RunPlanner {
         checkParams(request, benchmarks.keySet());
         final TransportChoice choice =
                 TransportChoice.of(registry, request.transports(), ofSuites(request, benchmarks));
-        final boolean hasOwnTransports = benchmarks.values().stream().anyMatch(Suite::hasOwnTransports);
         final long budgetNs = request.transports().isEmpty()
-                ? request.profile().budget(hasOwnTransports).toNanos()
+                ? request.profile().budget(benchmarks.values()).toNanos()
                 : Long.MAX_VALUE;
         final Map<String, String> leftOut = new LinkedHashMap<>(choice.leftOut());
         final Map<String, ConfiguredTransport> kept = new LinkedHashMap<>();
@@ -180,6 +179,9 @@ public final class RunPlanner {
                         values(request, suite, param.getKey(), param.getValue(), transport, leftOut));
             }
         }
+        if (suite == Suite.CONNECTIONS) {
+            combinations = SharedConnections.added(request, combinations, transport);
+        }
         combinations = inOrder(combinations, catalog.params(benchmark).keySet());
         combinations.forEach(
                 params -> rows.put(new Row(benchmark, params, measure(request, benchmark, params), rounds), transport));
@@ -267,7 +269,7 @@ public final class RunPlanner {
                         suite.hasOwnTransports() ? defaults : request.profile().sends());
             case Params.CONNECTIONS ->
                 suite == Suite.CONNECTIONS
-                        ? given(request, param, possible(request.profile().connections(defaults), transport, leftOut))
+                        ? given(request, param, possible(request, defaults, transport, leftOut))
                         : given(request, param, defaults);
             default -> given(request, param, defaults);
         };
@@ -287,10 +289,13 @@ public final class RunPlanner {
     }
 
     private static List<String> possible(
-            final List<String> connections, final ConfiguredTransport transport, final Map<String, String> leftOut) {
+            final RunRequest request,
+            final List<String> connections,
+            final ConfiguredTransport transport,
+            final Map<String, String> leftOut) {
         final List<String> possible = new ArrayList<>();
-        for (final String count : connections) {
-            OpenFiles.hindrance(Long.parseLong(count))
+        for (final String count : request.profile().connections(connections)) {
+            OpenFiles.hindrance(Long.parseLong(count), request.server().endsHere())
                     .ifPresentOrElse(why -> leftOut.put(transport.spec().text(), why), () -> possible.add(count));
         }
         return possible;
@@ -320,15 +325,17 @@ public final class RunPlanner {
     private String measure(final RunRequest request, final String benchmark, final Map<String, String> params) {
         final StringBuilder text = new StringBuilder(benchmark.substring(benchmark.lastIndexOf('.') + 1));
         params.forEach((name, value) -> {
+            final List<String> defaults = catalog.params(benchmark).getOrDefault(name, List.of());
             final boolean isChosen =
-                    catalog.params(benchmark).getOrDefault(name, List.of()).size() > 1
-                            || request.jmh().paramNames().contains(name);
+                    defaults.size() > 1 || request.jmh().paramNames().contains(name);
             if (name.equals(Params.MESSAGE_BYTES)) {
                 text.append(' ').append(value).append(" B");
             } else if (name.equals(Params.RATE)) {
                 text.append(' ').append(value).append("/s");
             } else if (ImpairedGrid.PARAMS.contains(name)) {
                 text.append(ImpairedGrid.isUsual(value) ? "" : ' ' + value);
+            } else if (name.equals(Params.CLIENT_THREADS) && !defaults.contains(value)) {
+                text.append(' ').append(value).append(" threads");
             } else if (isChosen && !Params.OPTIONS.containsKey(name)) {
                 text.append(' ').append(value);
             }

@@ -47,6 +47,11 @@ public record ServerPlace(String text) {
         return !OURS.contains(text);
     }
 
+    /** How many ends of each connection are in the process that measures. */
+    int endsHere() {
+        return text.equals("thread") ? 2 : 1;
+    }
+
     /**
      * Whether messages stay on this host.
      *

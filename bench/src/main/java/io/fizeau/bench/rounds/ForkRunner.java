@@ -136,6 +136,7 @@ public final class ForkRunner implements AutoCloseable {
 
     private Options options(final Row row, final int index) {
         final Options given = jmh.options();
+        final Suite suite = Suite.of(row.benchmark());
         final ChainedOptionsBuilder options = new OptionsBuilder()
                 .parent(given)
                 .include('^' + Pattern.quote(row.benchmark()) + '$')
@@ -143,10 +144,9 @@ public final class ForkRunner implements AutoCloseable {
                 .warmupForks(0)
                 .shouldFailOnError(true)
                 .warmupIterations(given.getWarmupIterations().orElse(1))
-                .warmupTime(given.getWarmupTime().orElse(TimeValue.seconds(profile.warmupSeconds())))
+                .warmupTime(given.getWarmupTime().orElse(TimeValue.seconds(profile.warmupSeconds(suite))))
                 .measurementIterations(given.getMeasurementIterations().orElse(1))
-                .measurementTime(given.getMeasurementTime()
-                        .orElse(TimeValue.seconds(profile.measuredSeconds(Suite.of(row.benchmark())))))
+                .measurementTime(given.getMeasurementTime().orElse(TimeValue.seconds(profile.measuredSeconds(suite))))
                 .jvmArgsAppend(appended(given, row, index))
                 .timeout(given.getTimeout().orElse(TimeValue.seconds(ITERATION_TIMEOUT_S)));
         // Outermost, because what it allocates at the edges is not the benchmark's.

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  *
  * @param cpu the processor of the serving thread; empty if it may run anywhere.
  * @param allowed where all other threads may run, which undoes the pinning inherited from whoever starts the server.
- * @param idle how the thread that polls the node waits, while somebody is connected.
+ * @param idle how the thread that polls the node waits, while somebody is connected and for a second after that.
  * @param service how long it works on each message, as {@link io.fizeau.core.load.ServiceTime} reads it.
  */
 public record ServerSettings(OptionalInt cpu, CpuSet allowed, Idle idle, String service) {
@@ -31,8 +31,8 @@ public record ServerSettings(OptionalInt cpu, CpuSet allowed, Idle idle, String 
     }
 
     /**
-     * For a server that is measured by a client on this host or another: it spins while somebody is connected, if there are
-     * processors enough and latency is what counts.
+     * For a server that is measured by a client on this host or another: it spins while somebody is connected and for
+     * a second after that, if there are processors enough and latency is what counts.
      *
      * @param cpu as above.
      * @param allowed as above.

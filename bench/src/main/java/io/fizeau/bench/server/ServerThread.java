@@ -217,8 +217,10 @@ public final class ServerThread implements Server {
 
     private void serve() {
         final IdleStrategy idle = settings.idle().newStrategy();
-        // Nobody there: a server that waits for its client should not take a processor from others.
-        final IdleStrategy alone = Idle.SLEEP.newStrategy();
+        // A server that waits for its first client, or whose last one is long gone, should not take a processor from
+        // others. One that is asked for a new connection all the time must not sleep in between.
+        final IdleStrategy deserted = Idle.SLEEP.newStrategy();
+        final Solitude solitude = new Solitude(System::nanoTime);
         final PollCounter counter = newCounter();
         try {
             while (isRunning) {
@@ -233,8 +235,12 @@ public final class ServerThread implements Server {
                 if (work == 0 || isBlocking) {
                     responder.flush();
                 }
+                final boolean isAnyoneThere = work > 0 || responder.openCount() > 0;
+                if (isAnyoneThere) {
+                    solitude.end();
+                }
                 if (work == 0) {
-                    (responder.openCount() == 0 ? alone : idle).idle();
+                    (!isAnyoneThere && solitude.isLong() ? deserted : idle).idle();
                 }
             }
         } catch (final RuntimeException | Error e) {
@@ -255,6 +261,10 @@ public final class ServerThread implements Server {
                 // Only the way of who has nothing to do is longer by it.
                 useless++;
                 responder.flush();
+                if (only.state() != ConnectionState.OPEN) {
+                    polls++;
+                    break; // the next one may be waiting for the node's poll
+                }
                 idle.idle();
             }
         }

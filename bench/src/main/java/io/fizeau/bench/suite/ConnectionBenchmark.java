@@ -31,7 +31,13 @@ import org.openjdk.jmh.annotations.Warmup;
  * connections a second does a server take? {@link #echoed}: with one to ten thousand connections that each wait for their answer, how
  * many messages a second, how long does each wait, and how much memory does a connection take at either end? {@link #fannedOut}: how
  * long until a message of one server is at all receivers? The threading model is the transport's: one selector, a thread for each
- * connection, virtual threads. The baseline of {@code echoed} is one connection, which is the loop of {@link RoundTripBenchmark}.
+ * connection, virtual threads.
+ *
+ * <p>The baseline of {@code echoed} is one connection. Where the measuring thread drives the transport ({@code tcp-nio}, {@code uds}, {@code
+ * tls-nio}), that is the loop of {@link RoundTripBenchmark}. Where each connection needs a thread that polls it ({@code tcp-blocking}, with
+ * virtual threads too, {@code tls-blocking}), all benchmarks here but {@link #setUp} open the transport with {@code driving=own}: a thread of
+ * the transport's takes each answer and sends the next message, while {@code echoed} itself looks every 200 us. Such a row with one
+ * connection is not the loop of {@code RoundTripBenchmark}, in which the measuring thread itself sits in the read.
  */
 @Threads(1)
 @Fork(
@@ -254,7 +260,7 @@ public class ConnectionBenchmark {
      * connection holds at either end.
      *
      * @param connections the ends.
-     * @return how many have come back in this iteration.
+     * @return how many all calls of this iteration have waited for.
      */
     @Benchmark
     @BenchmarkMode(Mode.Throughput)

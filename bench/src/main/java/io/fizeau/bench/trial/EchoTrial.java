@@ -58,7 +58,7 @@ public final class EchoTrial implements AutoCloseable {
      * @throws TransportException if something cannot be done; nothing is left running then.
      */
     public static EchoTrial open(final TrialSettings settings, final int connections, final int threads) {
-        ManyParams.check(connections, threads);
+        ManyParams.check(connections, threads, settings.server());
         final TrialEnds ends = TrialEnds.open(
                 threads > 1 && settings.clientCpu().equals(CpuPlacement.AUTO)
                         ? new TrialSettings(
@@ -97,10 +97,10 @@ public final class EchoTrial implements AutoCloseable {
     }
 
     /**
-     * Until so many more answers have come.
+     * Until so many more answers have come since the last call.
      *
-     * @param messages how many.
-     * @return how many have come in this iteration.
+     * @param messages how many; what came beyond the last call's number counts for this one.
+     * @return how many all calls of this iteration have waited for.
      */
     public long advance(final int messages) {
         return echoing.advance(messages);

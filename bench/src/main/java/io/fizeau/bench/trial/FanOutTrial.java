@@ -36,6 +36,7 @@ public final class FanOutTrial implements AutoCloseable {
      * @throws TransportException if something cannot be done; nothing is left running then.
      */
     public static FanOutTrial open(final TrialSettings settings, final int receivers) {
+        ManyParams.check(ManyParams.RECEIVERS, receivers, settings.server());
         final TrialEnds ends = TrialEnds.open(settings);
         try {
             return new FanOutTrial(ends, receivers);

@@ -61,26 +61,36 @@ public final class ManyParams {
      * @throws TransportException if one is out of range; the message names it.
      */
     public static void check(final Map<String, String> params) {
-        check(params, RECEIVERS, MOST_CONNECTIONS);
-        check(params, UNDER_WAY, MOST_CONNECTIONS);
+        final String server = params.getOrDefault("server", TrialSettings.PROCESS);
+        checkFiles(check(params, RECEIVERS, MOST_CONNECTIONS), server);
+        checkFiles(check(params, UNDER_WAY, MOST_CONNECTIONS), server);
         // An open loop has a parameter of the same name, and limits of its own.
         if (!params.containsKey("rate")) {
             final long connections = check(params, CONNECTIONS, MOST_CONNECTIONS);
             final long threads = check(params, CLIENT_THREADS, MOST_THREADS);
-            check(connections, threads);
+            check(connections, threads, server);
         }
     }
 
-    static void check(final long connections, final long threads) {
-        TransportException.requireWithin(CONNECTIONS, connections, 1, MOST_CONNECTIONS);
+    static void check(final long connections, final long threads, final String server) {
         TransportException.requireWithin(CLIENT_THREADS, threads, 1, MOST_THREADS);
-        OpenFiles.hindrance(connections).ifPresent(why -> {
-            throw TransportException.badRequest(why);
-        });
+        check(CONNECTIONS, connections, server);
         if (connections < threads) {
             throw TransportException.badRequest("connections=" + connections + " must be at least clientThreads="
                     + threads + ": each thread has one or more");
         }
+    }
+
+    static void check(final String name, final long connections, final String server) {
+        TransportException.requireWithin(name, connections, 1, MOST_CONNECTIONS);
+        checkFiles(connections, server);
+    }
+
+    private static void checkFiles(final long connections, final String server) {
+        OpenFiles.hindrance(connections, server.equals(TrialSettings.THREAD) ? 2 : 1)
+                .ifPresent(why -> {
+                    throw TransportException.badRequest(why);
+                });
     }
 
     private static long check(final Map<String, String> params, final String name, final int most) {

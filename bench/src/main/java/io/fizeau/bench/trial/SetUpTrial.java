@@ -30,6 +30,7 @@ public final class SetUpTrial implements AutoCloseable {
      * @throws TransportException if something cannot be done; nothing is left running then.
      */
     public static SetUpTrial open(final TrialSettings settings, final int underWay) {
+        ManyParams.check(ManyParams.UNDER_WAY, underWay, settings.server());
         final TrialEnds ends = TrialEnds.open(settings);
         try {
             return new SetUpTrial(ends, underWay);
@@ -46,9 +47,9 @@ public final class SetUpTrial implements AutoCloseable {
     }
 
     /**
-     * Until so many more connections were made, used and closed.
+     * Until so many more connections were made, used and closed since the last call.
      *
-     * @param connections how many.
+     * @param connections how many; what was made beyond the last call's number counts for this one.
      * @return how many there were so far.
      */
     public long advance(final int connections) {

@@ -74,6 +74,8 @@ class BadInputTest {
                 "run --suites openloop --transports tcp-nio -- -p service=slow:1ms  | service=slow:1ms",
                 "run --suites openloop --transports tcp-nio -- -p clientThreads=2   | clientThreads=2",
                 "run --suites openloop --transports tcp-nio -- -p connections=0     | connections=0",
+                "run --suites connections --transports tcp-nio -- -p receivers=20001 | receivers=20001",
+                "run --suites connections --transports tcp-nio -- -p underWay=0      | underWay=0",
                 "run --suites openloop --transports tcp-nio --sizes 9999999         | 9999999 B",
                 "run --detect much                                    | --detect much",
                 "explain nowhere                                      | nowhere",

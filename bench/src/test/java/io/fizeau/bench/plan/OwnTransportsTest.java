@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.registry.Transports;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,26 @@ class OwnTransportsTest {
     }
 
     @Test
+    void shouldShareOneNumberOfConnectionsAmongSeveralClientThreads() {
+        for (Profile profile : List.of(Profile.QUICK, Profile.STANDARD)) {
+            assertThat(plan(profile, List.of("tcp-nio"), "connections").rows())
+                    .filteredOn(row -> "2".equals(row.params().get("clientThreads")))
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.params()).containsEntry("connections", "1000");
+                        assertThat(row.measure()).isEqualTo("echoed 2 threads 1000 32 B");
+                    });
+        }
+        assertThat(plan(Profile.QUICK, List.of("tcp-blocking"), "connections").rows())
+                .extracting(row -> row.params().getOrDefault("clientThreads", "1"))
+                .containsOnly("1");
+        assertThat(plan(Profile.QUICK, List.of("tcp-nio"), List.of("-p", "clientThreads=1"), "connections")
+                        .rows())
+                .extracting(row -> row.params().getOrDefault("clientThreads", "1"))
+                .containsOnly("1");
+    }
+
+    @Test
     void shouldTakeTheNumbersThatAreAskedFor() {
         assertThat(plan(Profile.QUICK, List.of("tcp-nio"), List.of("-p", "connections=7"), "connections")
                         .rows())
@@ -89,6 +110,24 @@ class OwnTransportsTest {
                 .extracting(Object::toString)
                 .containsExactlyInAnyOrder(
                         "tcp-nio", "tcp-nio+crc32c", "tcp-nio?noDelay=false", "tcp-nio?noDelay=false+crc32c");
+    }
+
+    @Test
+    void shouldWarmUpLongEnoughForTheJdksTlsToBeCompiled() {
+        assertThat(Profile.QUICK.warmupSeconds(Suite.SECURITY)).isEqualTo(4);
+        assertThat(Profile.QUICK.warmupSeconds(Suite.ROUNDTRIP)).isEqualTo(1);
+        assertThat(Profile.THOROUGH.warmupSeconds(Suite.SECURITY)).isEqualTo(5);
+        assertThat(plan(Profile.QUICK, List.of(), "security").forkTime()).isEqualTo(Duration.ofSeconds(4 + 1));
+        assertThat(JmhArguments.parse(List.of("-w", "2s")).forkTime(Profile.QUICK, Suite.SECURITY))
+                .isEqualTo(Duration.ofSeconds(2 + 1));
+    }
+
+    @Test
+    void shouldHaveTimeForAllOfTheSuiteOfSecurityInTheQuickProfile() {
+        RunPlan plan = new RunPlanner(BenchmarkCatalog.installed(), transports)
+                .plan(request(Profile.QUICK, List.of(), List.of("security"), "process", List.of()));
+
+        assertThat(plan.leftOut().values()).noneMatch(reason -> reason.contains("no time"));
     }
 
     @Test

@@ -27,18 +27,20 @@ public final class OpenFiles {
      * Why a process cannot have so many connections.
      *
      * @param connections how many.
+     * @param endsHere how many ends of each it has: 1, or 2 where client and server are one process.
      * @return one line that names the limit and what raises it; empty if it can, as far as is known before they are made.
      */
-    public static Optional<String> hindrance(final long connections) {
-        return hindrance(connections, most());
+    public static Optional<String> hindrance(final long connections, final int endsHere) {
+        return hindrance(connections, endsHere, most());
     }
 
-    static Optional<String> hindrance(final long connections, final OptionalLong most) {
-        final long needed = connections + OTHER_FILES;
+    static Optional<String> hindrance(final long connections, final int endsHere, final OptionalLong most) {
+        final long needed = endsHere * connections + OTHER_FILES;
         return most.isPresent() && needed > most.getAsLong()
                 ? Optional.of(connections + " connections need " + needed
-                        + " open files at each end, and a process may have " + most.getAsLong()
-                        + ": raise the hard limit (ulimit -Hn " + 2 * connections + ")")
+                        + " open files " + (endsHere > 1 ? "in a process that has both ends" : "at each end")
+                        + ", and a process may have " + most.getAsLong()
+                        + ": raise the hard limit (ulimit -Hn " + 2L * endsHere * connections + ")")
                 : Optional.empty();
     }
 

@@ -95,16 +95,25 @@ public final class LatencyDistribution implements Serializable {
         }
         final Histogram from = empty();
         final Histogram to = empty();
+        final long[] beyond = new long[parts.size()];
         long before = 0;
         for (final long level : levels(sum.risesFrom, sum.risesTo)) {
-            final long most = parts.stream()
-                    .mapToLong(part -> part.episodesBeyond(level))
-                    .max()
-                    .orElse(0);
+            long most = 0;
+            for (int i = 0; i < beyond.length; i++) {
+                beyond[i] += parts.get(i).changeAt(level);
+                most = Math.max(most, beyond[i]);
+            }
             (most > before ? from : to).recordValueWithCount(level, Math.abs(most - before));
             before = most;
         }
         return new LatencyDistribution(sum.values, from, to);
+    }
+
+    /** By how many more went beyond this level than beyond the one before it. */
+    private long changeAt(final long level) {
+        return risesFrom == null || risesTo == null
+                ? 0
+                : risesFrom.getCountAtValue(level) - risesTo.getCountAtValue(level);
     }
 
     /** Where the number of episodes beyond a level may change, rising. */

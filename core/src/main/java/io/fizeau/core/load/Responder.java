@@ -12,7 +12,6 @@ import io.fizeau.core.transport.SendStatus;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.agrona.DirectBuffer;
@@ -40,7 +39,7 @@ public final class Responder implements ConnectionHandler {
     private final ServiceTime serviceTime;
     private final boolean isWorking;
     private final List<Session> owing = new ArrayList<>();
-    private final List<Session> receivers = new CopyOnWriteArrayList<>();
+    private volatile Session[] receivers = {}; // replaced, under this, when one joins or leaves
     private final AtomicInteger openCount = new AtomicInteger();
     private volatile @Nullable Connection newest;
     private final LongAdder messages = new LongAdder();
@@ -168,6 +167,16 @@ public final class Responder implements ConnectionHandler {
                 : session.onOther(buffer, offset, length);
     }
 
+    private synchronized void joinOrLeave(final Session session, final boolean joins) {
+        final List<Session> others = new ArrayList<>(List.of(receivers));
+        if (joins) {
+            others.add(session);
+        } else {
+            others.remove(session);
+        }
+        receivers = others.toArray(new Session[0]);
+    }
+
     /** One connection's phase; used by the thread that drives the connection. */
     private final class Session {
         private final Connection connection;
@@ -193,7 +202,8 @@ public final class Responder implements ConnectionHandler {
         private long publishedWrong;
         private boolean isOwing;
         private long worked = -1;
-        private int fannedOut;
+        private Session @Nullable [] addressed; // those that joined before the message that is being fanned out
+        private int fannedOut; // of them
         private volatile long joinedPhase = NOT_JOINED; // by its own thread, for those that send to it
 
         Session(final Connection connection) {
@@ -231,7 +241,7 @@ public final class Responder implements ConnectionHandler {
         }
 
         /**
-         * To every receiver of the phase, in the order in which they joined.
+         * To every receiver of the phase, in the order in which they joined. Who joins or leaves meanwhile changes nothing for the others.
          *
          * @return false if one of them did not take it: then it goes on from there when the message is offered again.
          */
@@ -239,13 +249,16 @@ public final class Responder implements ConnectionHandler {
             if (!isFanOut) {
                 return true;
             }
-            for (; fannedOut < receivers.size(); fannedOut++) {
-                final Session receiver = receivers.get(fannedOut);
+            final Session[] all = addressed == null ? receivers : addressed;
+            for (; fannedOut < all.length; fannedOut++) {
+                final Session receiver = all[fannedOut];
                 if (receiver.joinedPhase == runAndPhase
                         && receiver.sendFromAny(buffer, offset, length) == SendStatus.BACK_PRESSURED) {
+                    addressed = all;
                     return false;
                 }
             }
+            addressed = null;
             fannedOut = 0;
             return true;
         }
@@ -259,10 +272,8 @@ public final class Responder implements ConnectionHandler {
         void join(final boolean isReceiver) {
             final boolean hadJoined = joinedPhase != NOT_JOINED;
             joinedPhase = isReceiver ? runAndPhase : NOT_JOINED;
-            if (isReceiver && !hadJoined) {
-                receivers.add(this);
-            } else if (!isReceiver && hadJoined) {
-                receivers.remove(this);
+            if (isReceiver != hadJoined) {
+                joinOrLeave(this, isReceiver);
             }
         }
 
@@ -326,6 +337,7 @@ public final class Responder implements ConnectionHandler {
             creditEvery = Math.max(1, ControlFrame.creditEvery(buffer, offset));
             untilCredit = creditEvery;
             worked = -1;
+            addressed = null;
             fannedOut = 0;
             join(isFanOut);
             arrived = 0;

@@ -17,11 +17,20 @@ class OpenFilesTest {
 
     @Test
     void shouldNameTheLimitThatStopsConnections() {
-        assertThat(OpenFiles.hindrance(10_000, OptionalLong.of(4096)))
+        assertThat(OpenFiles.hindrance(10_000, 1, OptionalLong.of(4096)))
                 .hasValue("10000 connections need 10200 open files at each end, and a process may have 4096:"
                         + " raise the hard limit (ulimit -Hn 20000)");
-        assertThat(OpenFiles.hindrance(10_000, OptionalLong.of(20_000))).isEmpty();
-        assertThat(OpenFiles.hindrance(10_000, OptionalLong.empty())).isEmpty();
+        assertThat(OpenFiles.hindrance(10_000, 1, OptionalLong.of(20_000))).isEmpty();
+        assertThat(OpenFiles.hindrance(10_000, 1, OptionalLong.empty())).isEmpty();
+    }
+
+    @Test
+    void shouldCountBothEndsOfAConnectionWhereOneProcessHasThem() {
+        assertThat(OpenFiles.hindrance(10_000, 2, OptionalLong.of(20_000)))
+                .hasValue(
+                        "10000 connections need 20200 open files in a process that has both ends, and a process may have"
+                                + " 20000: raise the hard limit (ulimit -Hn 40000)");
+        assertThat(OpenFiles.hindrance(10_000, 2, OptionalLong.of(20_200))).isEmpty();
     }
 
     @Test

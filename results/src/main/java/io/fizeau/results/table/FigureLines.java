@@ -21,6 +21,8 @@ import java.util.function.ToDoubleFunction;
 
 /** Makes the lines of a run about connections, and about what security adds. Stateless. */
 final class FigureLines {
+    static final String CLIENT_THREADS = "clientThreads";
+
     private static final String TRANSPORT = "transport";
     private static final double NS_PER_SECOND = 1e9;
 
@@ -35,6 +37,7 @@ final class FigureLines {
                 .sorted(Comparator.comparing(FigureLine::kind)
                         .thenComparingDouble(line -> line.key().number("messageBytes"))
                         .thenComparingDouble(line -> line.key().number("connections"))
+                        .thenComparingDouble(line -> line.key().number(CLIENT_THREADS))
                         .thenComparingDouble(line -> line.key().number("receivers"))
                         .thenComparing(FigureLine::regime, Comparator.reverseOrder())
                         .thenComparingInt(line -> order.indexOf(line.spec())))

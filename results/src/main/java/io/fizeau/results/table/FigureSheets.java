@@ -81,7 +81,7 @@ final class FigureSheets {
             }
             case ECHOED -> {
                 left(cells, "echoing connections", FigureLine::spec);
-                right(cells, "number", line -> line.key().param("connections"));
+                right(cells, "number", FigureSheets::number);
                 addRate(cells, "msg/s");
                 addTimes(cells, "p50");
                 right(cells, "client memory", line -> memory(line, FigureLine.CLIENT_HEAP, FigureLine.CLIENT_OUTSIDE));
@@ -112,6 +112,14 @@ final class FigureSheets {
             }
         }
         return cells;
+    }
+
+    /** How many connections, and of how many client threads if of several. */
+    private static String number(final FigureLine line) {
+        final String connections = line.key().param("connections");
+        return line.key().number(FigureLines.CLIENT_THREADS) > 1
+                ? connections + " of " + line.key().param(FigureLines.CLIENT_THREADS) + " threads"
+                : connections;
     }
 
     private static void addTimes(final List<Cell> cells, final String p50) {

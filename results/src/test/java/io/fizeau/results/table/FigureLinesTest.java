@@ -108,6 +108,24 @@ class FigureLinesTest {
         assertThat(text()).contains("echoing connections", "123k", "2.00 ms", "1500 + 400 B");
     }
 
+    @Test
+    void shouldTellConnectionsOfSeveralClientThreadsFromThoseOfOne() {
+        builder.rounds(1, 1);
+        for (String threads : List.of("2", "1")) {
+            builder.figures(
+                    0,
+                    "ConnectionBenchmark.echoed",
+                    Map.of("transport", "plain", "messageBytes", "32", "connections", "1000", "clientThreads", threads),
+                    123_000,
+                    Map.of("service:p50", 2e6, "service:max", 9e6));
+        }
+
+        assertThat(table().figures())
+                .extracting(line -> line.key().param("clientThreads"))
+                .containsExactly("1", "2");
+        assertThat(text()).contains(" 1000 of 2 threads ");
+    }
+
     private FigureLine line(String spec) {
         return table().figures().stream()
                 .filter(line -> line.spec().equals(spec))

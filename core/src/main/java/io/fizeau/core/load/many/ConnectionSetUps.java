@@ -28,6 +28,7 @@ public final class ConnectionSetUps implements AutoCloseable {
     private final IdleStrategy idle;
     private long started;
     private long done;
+    private long target;
     private int untilLook = IDLES_PER_LOOK;
 
     private ConnectionSetUps(final ClientEnd end, final int underWay) {
@@ -56,14 +57,14 @@ public final class ConnectionSetUps implements AutoCloseable {
     }
 
     /**
-     * Until so many more connections were made, used and closed.
+     * Until so many more connections were made, used and closed since the last call.
      *
-     * @param connections how many.
+     * @param connections how many; what was made beyond the last call's number counts for this one.
      * @return how many there have been in all.
      * @throws TransportException if one cannot be made in time, or brings back something else than was sent.
      */
     public long advance(final int connections) {
-        final long target = done + connections;
+        target += connections;
         while (done < target) {
             if (turn() == 0) {
                 idle.idle();
@@ -97,6 +98,7 @@ public final class ConnectionSetUps implements AutoCloseable {
     public void reset() {
         lanes.forEach(SetUpLane::abandon);
         poll();
+        target = done;
         opened.reset();
         answered.reset();
     }
@@ -126,7 +128,8 @@ public final class ConnectionSetUps implements AutoCloseable {
                     done++;
                     work++;
                 }
-                case FAILED -> throw failure(lane.trouble());
+                case FAILED ->
+                    throw failure(lane.trouble() + LocalPorts.doubt(end.address(), lane.closeReason(), started));
             }
         }
         return work + poll();

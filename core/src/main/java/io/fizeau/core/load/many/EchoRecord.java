@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What comes back on the connections of one client thread, or on those that a transport's threads deliver, one at a time. */
+/**
+ * What comes back on the connections of one client thread. Where a transport's threads deliver there are several for one client thread,
+ * each of some of its connections, so that these threads rarely wait for each other.
+ */
 final class EchoRecord {
     private final LatencyRecorder service = LatencyRecorder.withEpisodes();
     private final AtomicLong answered = new AtomicLong(); // written by one thread at a time
@@ -92,11 +95,9 @@ final class EchoRecord {
         }
     }
 
-    /** What was recorded by all since the last time. */
+    /** What was recorded by all since the last time, over the same time. */
     static LatencyDistribution take(final List<EchoRecord> records) {
-        return records.size() == 1
-                ? records.get(0).take()
-                : LatencyDistribution.merge(
-                        records.stream().map(EchoRecord::take).toList());
+        return LatencyDistribution.sideBySide(
+                records.stream().map(EchoRecord::take).toList());
     }
 }

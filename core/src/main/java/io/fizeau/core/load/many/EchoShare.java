@@ -18,9 +18,12 @@ final class EchoShare {
     /** Where the transport's threads do the work, the client's has only to look now and then. */
     private static final long PARK_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
+    /** Each holds a megabyte of counts. */
+    private static final int MOST_RECORDS = 16;
+
     private final ClientEnd end;
     private final EchoGate gate;
-    private final EchoRecord record;
+    private final List<EchoRecord> records = new ArrayList<>();
     private final List<EchoLane> lanes = new ArrayList<>();
     private final @Nullable UnsafeBuffer message;
     private long polls; // with the next one read by another thread after this one's phase has ended
@@ -29,19 +32,32 @@ final class EchoShare {
     EchoShare(final ClientEnd end, final EchoGate gate) {
         this.end = end;
         this.gate = gate;
-        this.record = new EchoRecord(end.isOwn());
+        // Not more threads can meet than there are processors, but for one that loses its own while it records.
+        final int several = Math.min(MOST_RECORDS, 2 * Runtime.getRuntime().availableProcessors());
+        for (int i = 0; i < (end.isOwn() ? several : 1); i++) {
+            records.add(new EchoRecord(end.isOwn()));
+        }
         this.message = end.isOwn()
                 ? null
                 : new UnsafeBuffer(ByteBuffer.allocateDirect(end.settings().messageBytes()));
     }
 
-    EchoRecord record() {
-        return record;
+    List<EchoRecord> records() {
+        return records;
+    }
+
+    /** How many answers of the phase have come. */
+    long answered() {
+        long answered = 0;
+        for (int i = 0; i < records.size(); i++) {
+            answered += records.get(i).answered();
+        }
+        return answered;
     }
 
     void growTo(final int connections) {
         while (lanes.size() < connections) {
-            final EchoLane lane = new EchoLane(end, gate, record, message);
+            final EchoLane lane = new EchoLane(end, gate, records.get(lanes.size() % records.size()), message);
             lane.connect(end);
             lanes.add(lane);
             pollNodeAfter(lanes.size());
@@ -49,7 +65,7 @@ final class EchoShare {
     }
 
     void begin(final Check check) {
-        record.reset();
+        records.forEach(EchoRecord::reset);
         polls = 0;
         usefulPolls = 0;
         for (int i = 0; i < lanes.size(); i++) {
@@ -70,7 +86,7 @@ final class EchoShare {
     void turn() {
         if (end.isOwn()) {
             LockSupport.parkNanos(PARK_NS);
-            first().turn(record.answered());
+            first().turn(answered());
         } else {
             polls++;
             final int work = lanes.size() == 1
@@ -78,13 +94,15 @@ final class EchoShare {
                     : end.node().poll(POLL_LIMIT);
             if (work > 0) {
                 usefulPolls++;
-                first().turn(record.answered());
+                first().turn(answered());
             } else {
-                first().idle(record.answered());
+                first().idle(answered());
             }
         }
-        if (record.hasClosed()) {
-            throw first().failure("one of " + lanes.size() + " connections is closed");
+        for (int i = 0; i < records.size(); i++) {
+            if (records.get(i).hasClosed()) {
+                throw first().failure("one of " + lanes.size() + " connections is closed");
+            }
         }
     }
 

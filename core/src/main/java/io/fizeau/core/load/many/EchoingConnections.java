@@ -28,6 +28,7 @@ public final class EchoingConnections implements AutoCloseable {
     private final List<Future<?>> serving = new ArrayList<>();
     private int connections;
     private int phase;
+    private long early; // answers of this phase that came before start returned
     private long target;
 
     private EchoingConnections(final List<ClientEnd> ends, final ThreadFactory threads) {
@@ -97,10 +98,14 @@ public final class EchoingConnections implements AutoCloseable {
     private void begin(final Check check, final long limit) {
         gate.open(++phase, check, limit);
         target = 0;
+        early = 0;
         onEach(share -> share.begin(check));
     }
 
-    /** Sends the first message on each connection: from now on there is one under way on each. */
+    /**
+     * Sends the first message on each connection: from now on there is one under way on each. What has come back meanwhile belongs to
+     * the phase, but counts for no call of {@link #advance}.
+     */
     public void start() {
         for (int i = 0; i < others.size(); i++) {
             final EchoShare share = shares.get(i + 1);
@@ -110,18 +115,19 @@ public final class EchoingConnections implements AutoCloseable {
             }));
         }
         shares.get(0).start();
+        early = answered();
     }
 
     /**
-     * Until so many more answers have come since the last call, over all connections.
+     * Until so many more answers have come since the last call, or since {@link #start}, over all connections.
      *
      * @param messages how many; what came beyond the last call's number counts for this one.
-     * @return how many have come in this phase.
+     * @return how many all calls of this phase have waited for.
      * @throws TransportException if none comes in time, a connection closes or the far end is gone.
      */
     public long advance(final long messages) {
         target += messages;
-        while (answered() < target) {
+        while (answered() - early < target) {
             shares.get(0).turn();
             for (int i = 0; i < serving.size(); i++) {
                 if (serving.get(i).isDone()) {
@@ -157,8 +163,11 @@ public final class EchoingConnections implements AutoCloseable {
         long wrong = 0;
         long stale = 0;
         for (int i = 0; i < shares.size(); i++) {
-            wrong += wrongThere[i] + shares.get(i).record().wrong();
-            stale += shares.get(i).record().stale();
+            wrong += wrongThere[i];
+            for (final EchoRecord record : shares.get(i).records()) {
+                wrong += record.wrong();
+                stale += record.stale();
+            }
         }
         if (wrong > 0) {
             throw shares.get(0)
@@ -175,7 +184,8 @@ public final class EchoingConnections implements AutoCloseable {
      * @return a copy; empties the recorders.
      */
     public LatencyDistribution takeService() {
-        return EchoRecord.take(shares.stream().map(EchoShare::record).toList());
+        return EchoRecord.take(
+                shares.stream().flatMap(share -> share.records().stream()).toList());
     }
 
     /**
@@ -214,7 +224,7 @@ public final class EchoingConnections implements AutoCloseable {
     private long answered() {
         long answered = 0;
         for (int i = 0; i < shares.size(); i++) {
-            answered += shares.get(i).record().answered();
+            answered += shares.get(i).answered();
         }
         return answered;
     }

@@ -60,6 +60,13 @@ final class SetUpLane {
         return setUp == null ? "" : setUp.trouble;
     }
 
+    /** Why the present connection is closed; null if it is not, or there is none. */
+    @Nullable
+    CloseReason closeReason() {
+        final SetUp setUp = current;
+        return setUp == null || setUp.connection == null ? null : setUp.connection.closeReason();
+    }
+
     void start(final long sequence) {
         BenchmarkFrame.writeHeader(message, 0, end.run(), 0, sequence, 0, messageBytes);
         content.fill(message, 0);

@@ -3,10 +3,14 @@ package io.fizeau.core.load.many;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fizeau.core.address.Address;
+import io.fizeau.core.address.Channel;
+import io.fizeau.core.address.HostPort;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.load.LoadRig;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.tck.faulty.Fault;
+import io.fizeau.core.transport.CloseReason;
 import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.Delivery;
 import org.agrona.DirectBuffer;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectionSetUpsTest {
@@ -36,6 +41,22 @@ class ConnectionSetUpsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Driving.class)
+    void shouldCountForTheNextCallWhatWasMadeBeyondTheLast(Driving driving) {
+        int underWay = 64;
+        int calls = 1_000;
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
+                ConnectionSetUps setUps = ConnectionSetUps.over(rig.end(driving), underWay)) {
+            setUps.advance(1);
+            setUps.reset();
+            for (int i = 0; i < calls; i++) {
+                setUps.advance(1);
+            }
+            assertThat(setUps.takeAnswered().count()).isBetween((long) calls, (long) calls + underWay);
+        }
+    }
+
     @Test
     void shouldFailWhenNobodyListens() {
         try (LoadRig rig = LoadRig.withResponder(Fault.NONE);
@@ -47,6 +68,17 @@ class ConnectionSetUpsTest {
                     .message()
                     .hasLineCount(1);
         }
+    }
+
+    @Test
+    void shouldNameTheLocalPortsWhereOneOfManyCannotBeReached() {
+        Address address = HostPort.loopback();
+        assertThat(LocalPorts.doubt(address, CloseReason.UNREACHABLE, 30_000))
+                .contains("local port", "net.ipv4.ip_local_port_range", "net.ipv4.tcp_tw_reuse");
+        assertThat(LocalPorts.doubt(address, CloseReason.UNREACHABLE, 10)).isEmpty();
+        assertThat(LocalPorts.doubt(address, CloseReason.PEER_CLOSED, 30_000)).isEmpty();
+        assertThat(LocalPorts.doubt(new Channel("memory:1", 0), CloseReason.UNREACHABLE, 30_000))
+                .isEmpty();
     }
 
     @Test

@@ -3,12 +3,16 @@ package io.fizeau.core.load.many;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fizeau.core.address.Address;
 import io.fizeau.core.error.TransportException;
 import io.fizeau.core.load.Check;
 import io.fizeau.core.load.LoadRig;
 import io.fizeau.core.load.PhaseCounts;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.tck.faulty.Fault;
+import io.fizeau.core.transport.Connection;
+import io.fizeau.core.transport.ConnectionHandler;
+import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,29 @@ class EchoingConnectionsTest {
                 assertThat(echoing.takeService().count()).isEqualTo(counts.arrived());
             }
             assertThat(echoing.connections()).isEqualTo(CONNECTIONS);
+        }
+    }
+
+    @Test
+    void shouldNotWaitForLessBecauseAnswersCameWhileItStarted() {
+        try (LoadRig rig = LoadRig.withResponder(Fault.NONE)) {
+            ClientEnd end = rig.end(Driving.CALLER);
+            EagerNode node = new EagerNode(end.node(), MESSAGES);
+            try (EchoingConnections echoing = EchoingConnections.connect(List.of(end.with(node)), Thread::new)) {
+                echoing.growTo(64);
+                echoing.begin(Check.SEQUENCE);
+                node.isEager = true;
+                echoing.start();
+                node.isEager = false;
+                long early = node.delivered;
+                assertThat(early).isGreaterThanOrEqualTo(MESSAGES);
+                assertThat(echoing.advance(MESSAGES)).isEqualTo(MESSAGES);
+                assertThat(node.delivered - early).isGreaterThanOrEqualTo(MESSAGES);
+                echoing.finish();
+                assertThat(echoing.takeService().count())
+                        .isEqualTo(echoing.counts().arrived())
+                        .isGreaterThanOrEqualTo(2 * MESSAGES);
+            }
         }
     }
 
@@ -125,6 +152,44 @@ class EchoingConnectionsTest {
             try (EchoingConnections echoing = EchoingConnections.connect(List.of(end, end.with(second)), Thread::new)) {
                 assertThatThrownBy(() -> echoing.growTo(1)).hasMessageContaining("at least clientThreads=2");
             }
+        }
+    }
+
+    /** While it is eager a poll delivers at least so much, which others do over many. */
+    private static final class EagerNode implements Node {
+        private final Node inner;
+        private final int least;
+        private boolean isEager;
+        private long delivered;
+
+        EagerNode(Node inner, int least) {
+            this.inner = inner;
+            this.least = least;
+        }
+
+        @Override
+        public int poll(int limit) {
+            int work = inner.poll(limit);
+            while (isEager && work < least) {
+                work += inner.poll(limit);
+            }
+            delivered += work;
+            return work;
+        }
+
+        @Override
+        public Listener listen(Address address, ConnectionHandler handler) {
+            return inner.listen(address, handler);
+        }
+
+        @Override
+        public Connection connect(Address address, ConnectionHandler handler) {
+            return inner.connect(address, handler);
+        }
+
+        @Override
+        public void close() {
+            inner.close();
         }
     }
 }
