@@ -2,6 +2,8 @@ package io.fizeau.core.layer;
 
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.NodeContext;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,8 @@ final class OpeningWatch {
     private final boolean isBlocking;
     private volatile boolean isClosed; // close
     private volatile @Nullable Thread thread; // under the lock
-    private long lastNs; // the polling thread
+    private long lastNs; // the polling thread, as the next one
+    private Iterator<TransformConnection> turn = Collections.emptyIterator();
 
     OpeningWatch(final NodeContext context, final boolean isEachPolled, final boolean isBlocking) {
         this.context = context;
@@ -47,19 +50,30 @@ final class OpeningWatch {
         if (isClosed || opening.isEmpty()) {
             return 0;
         }
-        int work = 0;
-        if (isEachPolled) { // what opens them has to be read from each, and their user does not do so before they are
-            // open
-            for (final TransformConnection connection : opening) {
-                work += connection.pollToOpen();
-            }
-        }
         if (thread == null) {
             final long nowNs = System.nanoTime();
             if (nowNs - lastNs >= INTERVAL_NS) {
                 lastNs = nowNs;
                 check(nowNs);
             }
+        }
+        return isEachPolled ? pollToOpen() : 0;
+    }
+
+    /**
+     * Reads what opens the connections from each, because their user does not do so before they are open. Where that waits for a
+     * peer, one has its turn at each call, so that many silent peers hold up a call no longer than one.
+     */
+    private int pollToOpen() {
+        int work = 0;
+        if (!turn.hasNext()) {
+            turn = opening.iterator();
+        }
+        boolean isLast = false;
+        while (!isLast && turn.hasNext()) {
+            final TransformConnection connection = turn.next();
+            work += connection.pollToOpen();
+            isLast = isBlocking && connection.driving() == Driving.CALLER;
         }
         return work;
     }
