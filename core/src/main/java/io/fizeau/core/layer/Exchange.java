@@ -19,6 +19,7 @@ final class Exchange {
 
     private final Opening opening;
     private final boolean isReliable;
+    private final boolean isSentConcurrently;
     private final long timeoutNs;
     private final UnsafeBuffer words;
     private final ReentrantLock lock;
@@ -31,6 +32,7 @@ final class Exchange {
         this.opening = opening;
         this.lock = lock;
         this.isReliable = wrapping.isReliable();
+        this.isSentConcurrently = wrapping.isSentConcurrently();
         this.timeoutNs = wrapping.source().openingTimeoutNs();
         this.words = new UnsafeBuffer(new byte[wrapping.source().openingBytes()]);
     }
@@ -84,11 +86,14 @@ final class Exchange {
         }
     }
 
-    /** Says the words again if it is time. Without a promise that nothing is lost; with it, only what was not taken. */
+    /**
+     * Says the words again if it is time. Without a promise that nothing is lost; with it, only what was not taken. By a thread that
+     * may send: the one that polls where the caller drives, any where the transport does and promises concurrent sends.
+     */
     void remind(final Connection below, final long nowNs) {
         lock.lock();
         try {
-            if (nowNs - againNs < 0 || (isReliable && (isTaken || below.driving() == Driving.OWN))) {
+            if (nowNs - againNs < 0 || (isReliable && isTaken) || !maySpeak(below)) {
                 return;
             }
             pauseNs = Math.min(2 * pauseNs, LONGEST_PAUSE_NS);
@@ -105,6 +110,11 @@ final class Exchange {
 
     long timeoutMs() {
         return TimeUnit.NANOSECONDS.toMillis(timeoutNs);
+    }
+
+    /** Whether others than callbacks may send. */
+    private boolean maySpeak(final Connection below) {
+        return isSentConcurrently || below.driving() == Driving.CALLER;
     }
 
     private boolean sayNow(final Connection below) {

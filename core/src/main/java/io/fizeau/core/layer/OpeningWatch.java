@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Minds the connections of a node that are open below and not yet for their user: says again what may have been lost, and ends those
- * that take too long. Done by the node's polls where the caller drives and does not wait in them; else by a thread of its own, which
- * is started when it is first needed and sleeps while nothing opens.
+ * that take too long. What the caller drives is spoken on by the node's polls only, because a second thread may not send there. The
+ * ends of what the transport drives, or whose polls wait, are minded by a thread of its own, which is started when it is first needed
+ * and sleeps while nothing opens.
  */
 final class OpeningWatch {
     private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -50,12 +51,10 @@ final class OpeningWatch {
         if (isClosed || opening.isEmpty()) {
             return 0;
         }
-        if (thread == null) {
-            final long nowNs = System.nanoTime();
-            if (nowNs - lastNs >= INTERVAL_NS) {
-                lastNs = nowNs;
-                check(nowNs);
-            }
+        final long nowNs = System.nanoTime();
+        if (nowNs - lastNs >= INTERVAL_NS) {
+            lastNs = nowNs;
+            check(nowNs, true);
         }
         return isEachPolled ? pollToOpen() : 0;
     }
@@ -102,13 +101,13 @@ final class OpeningWatch {
         }
     }
 
-    private void check(final long nowNs) {
-        opening.removeIf(connection -> isSettled(connection, nowNs));
+    private void check(final long nowNs, final boolean isPolling) {
+        opening.removeIf(connection -> isSettled(connection, nowNs, isPolling));
     }
 
-    private boolean isSettled(final TransformConnection connection, final long nowNs) {
+    private boolean isSettled(final TransformConnection connection, final long nowNs, final boolean isPolling) {
         try {
-            return connection.isSettled(nowNs);
+            return connection.isSettled(nowNs, isPolling);
         } catch (final RuntimeException e) {
             context.errors().onError(e);
             return true; // the others are minded all the same
@@ -134,7 +133,7 @@ final class OpeningWatch {
             if (opening.isEmpty()) {
                 LockSupport.park(this);
             } else {
-                check(System.nanoTime());
+                check(System.nanoTime(), false);
                 LockSupport.parkNanos(this, INTERVAL_NS);
             }
         }

@@ -74,10 +74,11 @@ final class TransformConnection implements Connection, ConnectionHandler {
         if (below == null) {
             maxMessageBytes =
                     Growth.longestThatFits(wrapping.layer(), wrapping.settings(), connection.maxMessageBytes());
-            // An exchange may still speak when the connection is open, where words may be lost; and callbacks may send
-            // while another thread does, where the transport's own threads run them.
-            isLocking = (exchange != null && !wrapping.isReliable())
-                    || (wrapping.isSentConcurrently() && connection.driving() == Driving.OWN);
+            // Callbacks may send while another thread does where the transport's own threads run them; and an exchange
+            // may
+            // still speak when the connection is open where words may be lost.
+            isLocking = wrapping.isSentConcurrently()
+                    && (connection.driving() == Driving.OWN || (exchange != null && !wrapping.isReliable()));
             below = connection;
         }
     }
@@ -250,14 +251,17 @@ final class TransformConnection implements Connection, ConnectionHandler {
      * Whether there is nothing to mind any more: says again what may be lost, and ends the connection if it takes too long to open.
      *
      * @param nowNs the time.
+     * @param isPolling whether the thread that polls the node asks: only that one speaks where the caller drives.
      */
-    boolean isSettled(final long nowNs) {
+    boolean isSettled(final long nowNs, final boolean isPolling) {
         final Connection to = below();
         if (exchange == null || phase.get() != Phase.OPENING || to.state() == ConnectionState.CLOSED) {
             return true;
         }
         if (!exchange.isLate(nowNs)) {
-            exchange.remind(to, nowNs);
+            if (isPolling == (to.driving() == Driving.CALLER)) {
+                exchange.remind(to, nowNs);
+            }
             return false;
         }
         if (phase.compareAndSet(Phase.OPENING, Phase.LATE)) {
