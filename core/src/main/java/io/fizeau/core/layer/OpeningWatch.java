@@ -2,6 +2,8 @@ package io.fizeau.core.layer;
 
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.NodeContext;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Minds the connections of a node that are open below and not yet for their user: says again what may have been lost, and ends those
- * that take too long. Done by the node's polls where the caller drives and does not wait in them; else by a thread of its own, which
- * is started when it is first needed and sleeps while nothing opens.
+ * that take too long. What the caller drives is spoken on by the node's polls only, because a second thread may not send there. The
+ * ends of what the transport drives, or whose polls wait, are minded by a thread of its own, which is started when it is first needed
+ * and sleeps while nothing opens.
  */
 final class OpeningWatch {
     private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -22,7 +25,8 @@ final class OpeningWatch {
     private final boolean isBlocking;
     private volatile boolean isClosed; // close
     private volatile @Nullable Thread thread; // under the lock
-    private long lastNs; // the polling thread
+    private long lastNs; // the polling thread, as the next one
+    private Iterator<TransformConnection> turn = Collections.emptyIterator();
 
     OpeningWatch(final NodeContext context, final boolean isEachPolled, final boolean isBlocking) {
         this.context = context;
@@ -47,19 +51,28 @@ final class OpeningWatch {
         if (isClosed || opening.isEmpty()) {
             return 0;
         }
-        int work = 0;
-        if (isEachPolled) { // what opens them has to be read from each, and their user does not do so before they are
-            // open
-            for (final TransformConnection connection : opening) {
-                work += connection.pollToOpen();
-            }
+        final long nowNs = System.nanoTime();
+        if (nowNs - lastNs >= INTERVAL_NS) {
+            lastNs = nowNs;
+            check(nowNs, true);
         }
-        if (thread == null) {
-            final long nowNs = System.nanoTime();
-            if (nowNs - lastNs >= INTERVAL_NS) {
-                lastNs = nowNs;
-                check(nowNs);
-            }
+        return isEachPolled ? pollToOpen() : 0;
+    }
+
+    /**
+     * Reads what opens the connections from each, because their user does not do so before they are open. Where that waits for a
+     * peer, one has its turn at each call, so that many silent peers hold up a call no longer than one.
+     */
+    private int pollToOpen() {
+        int work = 0;
+        if (!turn.hasNext()) {
+            turn = opening.iterator();
+        }
+        boolean isLast = false;
+        while (!isLast && turn.hasNext()) {
+            final TransformConnection connection = turn.next();
+            work += connection.pollToOpen();
+            isLast = isBlocking && connection.driving() == Driving.CALLER;
         }
         return work;
     }
@@ -88,13 +101,13 @@ final class OpeningWatch {
         }
     }
 
-    private void check(final long nowNs) {
-        opening.removeIf(connection -> isSettled(connection, nowNs));
+    private void check(final long nowNs, final boolean isPolling) {
+        opening.removeIf(connection -> isSettled(connection, nowNs, isPolling));
     }
 
-    private boolean isSettled(final TransformConnection connection, final long nowNs) {
+    private boolean isSettled(final TransformConnection connection, final long nowNs, final boolean isPolling) {
         try {
-            return connection.isSettled(nowNs);
+            return connection.isSettled(nowNs, isPolling);
         } catch (final RuntimeException e) {
             context.errors().onError(e);
             return true; // the others are minded all the same
@@ -120,7 +133,7 @@ final class OpeningWatch {
             if (opening.isEmpty()) {
                 LockSupport.park(this);
             } else {
-                check(System.nanoTime());
+                check(System.nanoTime(), false);
                 LockSupport.parkNanos(this, INTERVAL_NS);
             }
         }

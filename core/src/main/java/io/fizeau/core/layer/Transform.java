@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * a key or a counter. If the two ends have to agree on something first, it has an {@link Opening}.
  *
  * <p><b>Thread-safety.</b> {@link #encode} and {@link #onAccepted} are called by the connection's sending thread, {@link #decode}
- * by the delivering one. These may be two threads at the same time, so the two directions share nothing that changes.
+ * by the delivering one. These may be two threads at the same time, so the two directions share nothing that changes. Where
+ * callbacks may send while another thread does, one at a time encodes, and sends before the next one encodes.
  *
  * <p>On the steady path neither direction allocates.
  */

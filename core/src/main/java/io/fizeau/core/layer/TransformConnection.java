@@ -11,6 +11,7 @@ import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.SendStatus;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection as the layer's user sees it, and at the same time the handler of the one below. What the sending thread uses and
- * what the delivering thread uses is apart.
+ * what the delivering thread uses is apart. Where the transport's own threads deliver and another one may send, callbacks may send
+ * while it does, and a lock keeps the two apart, as the transports' own do.
  */
 final class TransformConnection implements Connection, ConnectionHandler {
     private static final int LEAST_SCRATCH_BYTES = 256;
@@ -36,16 +38,18 @@ final class TransformConnection implements Connection, ConnectionHandler {
     private final ConnectionHandler handler;
     private final @Nullable Tally tally; // where it was accepted
     private final @Nullable Exchange exchange;
-    private final @Nullable Exchange shared; // the same, where it may still speak when the connection is open
+    private final ReentrantLock lock = new ReentrantLock(); // held while something is encoded and sent, or said
     private final AtomicReference<Phase> phase;
 
     // Written by whoever connected and by the thread of the first callback, each before it uses it, and with the same
     // value.
-    private @Nullable Connection below;
+    private volatile @Nullable Connection below;
     private volatile @Nullable Object attachment; // the user
-    private int maxMessageBytes; // as below
+    private int maxMessageBytes; // before below, as the next one
+    private boolean isLocking;
 
-    private final UnsafeBuffer encoded = new UnsafeBuffer(new byte[LEAST_SCRATCH_BYTES]); // the sending thread
+    private final UnsafeBuffer encoded =
+            new UnsafeBuffer(new byte[LEAST_SCRATCH_BYTES]); // the sender, under the lock if there is one
 
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0); // the delivering thread, as the next five
     private volatile boolean isOpened;
@@ -61,8 +65,7 @@ final class TransformConnection implements Connection, ConnectionHandler {
         this.handler = handler;
         this.tally = tally;
         final Opening opening = transform.opening();
-        this.exchange = opening == null ? null : new Exchange(opening, wrapping);
-        this.shared = wrapping.isReliable() ? null : exchange;
+        this.exchange = opening == null ? null : new Exchange(opening, wrapping, lock);
         this.isOpened = opening == null;
         this.phase = new AtomicReference<>(opening == null ? Phase.OPEN : Phase.OPENING);
     }
@@ -71,6 +74,11 @@ final class TransformConnection implements Connection, ConnectionHandler {
         if (below == null) {
             maxMessageBytes =
                     Growth.longestThatFits(wrapping.layer(), wrapping.settings(), connection.maxMessageBytes());
+            // Callbacks may send while another thread does where the transport's own threads run them; and an exchange
+            // may
+            // still speak when the connection is open where words may be lost.
+            isLocking = wrapping.isSentConcurrently()
+                    && (connection.driving() == Driving.OWN || (exchange != null && !wrapping.isReliable()));
             below = connection;
         }
     }
@@ -84,11 +92,14 @@ final class TransformConnection implements Connection, ConnectionHandler {
         if (length > maxMessageBytes) {
             return tooLong(to);
         }
-        if (shared == null) {
+        if (!isLocking) {
             return encodeAndSend(to, buffer, offset, length);
         }
-        synchronized (shared) {
+        lock.lock();
+        try {
             return encodeAndSend(to, buffer, offset, length);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -240,14 +251,17 @@ final class TransformConnection implements Connection, ConnectionHandler {
      * Whether there is nothing to mind any more: says again what may be lost, and ends the connection if it takes too long to open.
      *
      * @param nowNs the time.
+     * @param isPolling whether the thread that polls the node asks: only that one speaks where the caller drives.
      */
-    boolean isSettled(final long nowNs) {
+    boolean isSettled(final long nowNs, final boolean isPolling) {
         final Connection to = below();
         if (exchange == null || phase.get() != Phase.OPENING || to.state() == ConnectionState.CLOSED) {
             return true;
         }
         if (!exchange.isLate(nowNs)) {
-            exchange.remind(to, nowNs);
+            if (isPolling == (to.driving() == Driving.CALLER)) {
+                exchange.remind(to, nowNs);
+            }
             return false;
         }
         if (phase.compareAndSet(Phase.OPENING, Phase.LATE)) {

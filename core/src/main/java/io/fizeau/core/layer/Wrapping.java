@@ -37,4 +37,9 @@ record Wrapping(
     boolean isReliable() {
         return below.has(Guarantee.RELIABLE);
     }
+
+    /** Whether one thread may send while another delivers. */
+    boolean isSentConcurrently() {
+        return below.has(Guarantee.CONCURRENT_SEND);
+    }
 }

@@ -53,7 +53,8 @@ public interface Node extends AutoCloseable {
      *
      * <p>Does not block, unless the settings chose to wait in it (as {@code tcp-nio?wait=select} does: then it waits for at most
      * 100 ms, and {@link #close()} ends the wait). Where connections are {@link Guarantee#POLLED_PER_CONNECTION} this may have
-     * nothing to do.
+     * nothing to do; but while a layer's ends still have to agree on something before a connection opens, this polls one such
+     * connection, each in its turn, and waits as {@link Connection#poll(int)} does.
      *
      * @param limit how many messages to deliver at the most, at least 1.
      * @return how much was done: messages delivered, connections accepted or closed, bytes moved on; 0 if there was nothing,

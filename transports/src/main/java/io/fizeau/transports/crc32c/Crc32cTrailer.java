@@ -13,6 +13,17 @@ final class Crc32cTrailer implements Transform {
 
     private final Checksum sent = new Checksum();
     private final Checksum received = new Checksum();
+    private final Decoded refused;
+
+    /**
+     * One end of a connection.
+     *
+     * @param isReliable whether the transport below loses and alters nothing by itself, so that an altered message ends the
+     *     connection; else it is dropped, as a lost one.
+     */
+    Crc32cTrailer(final boolean isReliable) {
+        this.refused = isReliable ? Decoded.REJECTED : Decoded.DROPPED;
+    }
 
     @Override
     public int encode(
@@ -28,7 +39,7 @@ final class Crc32cTrailer implements Transform {
         if (messageBytes < 0
                 || encoded.getInt(offset + messageBytes, ByteOrder.LITTLE_ENDIAN)
                         != received.of(encoded, offset, messageBytes)) {
-            return Decoded.REJECTED;
+            return refused;
         }
         message.wrap(encoded, offset, messageBytes);
         return Decoded.MESSAGE;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class Crc32cTrailerTest {
     private static final int OFFSET = 11;
 
-    private final Crc32cTrailer trailer = new Crc32cTrailer();
+    private final Crc32cTrailer trailer = new Crc32cTrailer(true);
     private final UnsafeBuffer decoded = new UnsafeBuffer(0, 0);
 
     @Test
@@ -49,6 +49,19 @@ final class Crc32cTrailerTest {
             decoded.getBytes(0, actual);
             assertThat(actual).as("seed %d", seed).isEqualTo(bytes);
         }
+    }
+
+    @Test
+    void shouldDropWhatWasAlteredWhereMessagesMayBeLostAndTakeTheNext() {
+        final Crc32cTrailer unreliable = new Crc32cTrailer(false);
+        final UnsafeBuffer target = new UnsafeBuffer(new byte[44]);
+        unreliable.encode(new UnsafeBuffer(new byte[40]), 0, 40, target);
+        target.putByte(7, (byte) 1);
+        assertThat(unreliable.decode(target, 0, 44, decoded)).isEqualTo(Decoded.DROPPED);
+        assertThat(unreliable.decode(target, 0, 3, decoded)).isEqualTo(Decoded.DROPPED);
+        target.putByte(7, (byte) 0);
+
+        assertThat(unreliable.decode(target, 0, 44, decoded)).isEqualTo(Decoded.MESSAGE);
     }
 
     @Test

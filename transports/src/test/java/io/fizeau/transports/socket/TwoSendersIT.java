@@ -8,11 +8,13 @@ import io.fizeau.core.registry.Transports;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.Connection;
 import io.fizeau.core.transport.ConnectionHandler;
+import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.Delivery;
 import io.fizeau.core.transport.Listener;
 import io.fizeau.core.transport.Node;
 import io.fizeau.core.transport.NodeContext;
 import io.fizeau.core.transport.SendStatus;
+import io.fizeau.transports.keys.TestKeys;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -39,14 +41,20 @@ class TwoSendersIT {
             strings = {
                 "tcp-nio?driving=own",
                 "tcp-nio?driving=own&sends=gathered",
+                "tcp-nio?driving=own+crc32c",
+                "tcp-nio?driving=own+aes-gcm?keys=KEYS",
+                "tcp-nio?driving=own&sends=gathered+crc32c+chacha20?keys=KEYS",
                 "uds?driving=own",
                 "tcp-blocking?driving=own",
                 "tcp-blocking?driving=own&sends=gathered",
+                "tcp-blocking?driving=own+crc32c",
+                "tcp-blocking?driving=own+aes-gcm?keys=KEYS",
                 "uds?wait=block&driving=own",
                 "uds?wait=block&driving=own&sends=gathered"
             })
     void shouldSendOnceWhatACallbackSendsWhileAnotherThreadPushesOn(final String spec) {
-        final ConfiguredTransport transport = Transports.installed().resolve(spec);
+        final ConfiguredTransport transport = Transports.installed()
+                .resolve(spec.replace("KEYS", TestKeys.folder().toString()));
         final Counter counter = new Counter();
         final Talker talker = new Talker();
         try (Node server = transport.open(NodeContext.named("server", errors::add));
@@ -56,12 +64,13 @@ class TwoSendersIT {
             final Connection connection = client.connect(listener.address(), talker);
             final UnsafeBuffer message = new UnsafeBuffer(new byte[32]);
             int sent = 0;
-            while (!talker.isDone) {
+            while (!talker.isDone && connection.state() != ConnectionState.CLOSED && errors.isEmpty()) {
                 connection.flush();
                 if (talker.isOpen && sent < MESSAGES && connection.send(message, 0, 32) == SendStatus.ACCEPTED) {
                     sent++;
                 }
             }
+            assertThat(errors).isEmpty();
             assertThat(connection.flush()).isIn(SendStatus.ACCEPTED, SendStatus.BACK_PRESSURED);
             final int expected = MESSAGES + sent;
             await().atMost(PATIENCE).until(() -> {
