@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -18,18 +17,16 @@ import javax.net.ssl.SSLException;
  * TLS between a socket and the bytes of a connection. What a handshake has to compute is computed on the driving thread.
  *
  * <p>It holds at most a record that has come in part and what was read behind it ({@link #incoming} at the most), one record's
- * bytes that its reader had no room for, and what the socket did not take of one write ({@link #outgoing} at the most). The engine
+ * bytes that its reader had no room for, and what the socket did not take of one write (as much at the most). The engine
  * itself believes in no longer record and no longer handshake message than the standard allows.
  */
 final class TlsChannel implements ConnectionChannel {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    /** What an engine tells or asks its peer on one occasion takes a few records; whoever makes it ask more is up to something. */
-    private static final int MOST_RECORDS_TOLD = 16;
 
     private final SocketChannel socket;
     private final SSLEngine engine;
     private final AtomicBoolean isClosed = new AtomicBoolean();
-    private final ReentrantLock writing = new ReentrantLock();
+    private final TlsOutput output;
 
     // Of the driving thread.
     private final ByteBuffer incoming;
@@ -40,14 +37,7 @@ final class TlsChannel implements ConnectionChannel {
     private boolean hasEnded;
     private boolean hasHeard;
 
-    // Under the lock for writing.
-    private final ByteBuffer outgoing;
-    private final LeftOver unwritten = new LeftOver();
-    private final int longestRecordBytes;
-
     private volatile boolean hasBegun; // by the driving thread
-    private volatile boolean hasUnwritten; // under the lock
-    private volatile boolean owesRecord; // by the driving thread, and under the lock
 
     TlsChannel(
             final SocketChannel socket,
@@ -58,9 +48,8 @@ final class TlsChannel implements ConnectionChannel {
         this.socket = socket;
         this.engine = engine;
         this.incoming = incoming;
-        this.outgoing = outgoing;
         this.plain = plain;
-        this.longestRecordBytes = engine.getSession().getPacketBufferSize();
+        this.output = new TlsOutput(socket, engine, outgoing);
     }
 
     @Override
@@ -88,15 +77,15 @@ final class TlsChannel implements ConnectionChannel {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasks();
                 case NEED_WRAP -> {
-                    owesRecord = true;
-                    write(NOTHING);
-                    isAgain = !hasUnwritten;
+                    output.owe();
+                    output.write(NOTHING);
+                    isAgain = !output.hasUnwritten();
                 }
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> isAgain = readHandshake();
                 case FINISHED, NOT_HANDSHAKING -> {
                     mayUnwrap = !unread.isEmpty();
-                    write(NOTHING);
-                    return !hasUnwritten;
+                    output.write(NOTHING);
+                    return !output.hasUnwritten();
                 }
             }
         }
@@ -189,7 +178,7 @@ final class TlsChannel implements ConnectionChannel {
         if (result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
             runTasks();
             if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                owesRecord = true;
+                output.owe();
             }
         }
     }
@@ -220,57 +209,7 @@ final class TlsChannel implements ConnectionChannel {
 
     @Override
     public int write(final ByteBuffer source) throws IOException {
-        writing.lock();
-        try {
-            if (hasUnwritten && !writeOut(unwritten.bytes())) {
-                return 0;
-            }
-            final int start = source.position();
-            do {
-                seal(source);
-                if (!writeOut(outgoing.flip())) {
-                    unwritten.keep(outgoing);
-                    break;
-                }
-            } while (source.hasRemaining());
-            return source.position() - start;
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    /** Fills the buffer with records: the bytes given, and what the engine has to tell its peer. */
-    private void seal(final ByteBuffer source) throws IOException {
-        outgoing.clear();
-        int told = 0;
-        while (outgoing.remaining() >= longestRecordBytes && (source.hasRemaining() || owesRecord)) {
-            final int before = source.remaining();
-            if (owesRecord) {
-                // Before the call: what the driving thread finds owed during it stays owed.
-                owesRecord = false;
-            }
-            final SSLEngineResult result = engine.wrap(source, outgoing);
-            if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                owesRecord = true;
-            }
-            if (source.remaining() == before) {
-                told++;
-                if (result.getStatus() == Status.CLOSED || told > MOST_RECORDS_TOLD) {
-                    throw new IOException("TLS takes no more bytes: " + result.getStatus());
-                }
-                if (result.bytesProduced() == 0) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private boolean writeOut(final ByteBuffer sealed) throws IOException {
-        if (sealed.hasRemaining()) {
-            socket.write(sealed);
-        }
-        hasUnwritten = sealed.hasRemaining();
-        return !hasUnwritten;
+        return output.write(source);
     }
 
     @Override
@@ -280,7 +219,7 @@ final class TlsChannel implements ConnectionChannel {
 
     @Override
     public boolean wantsWrite() {
-        return hasUnwritten || owesRecord;
+        return output.wantsWrite();
     }
 
     @Override
@@ -289,31 +228,11 @@ final class TlsChannel implements ConnectionChannel {
             return;
         }
         try {
-            // Whoever writes at this moment is not waited for: the peer sees the end of the stream all the same.
-            if (hasBegun && socket.isConnected() && writing.tryLock()) {
-                try {
-                    sayGoodbye();
-                } finally {
-                    writing.unlock();
-                }
+            if (hasBegun && socket.isConnected()) {
+                output.sayGoodbye();
             }
         } finally {
             socket.close();
-        }
-    }
-
-    /** An alert that waits, or else the orderly end; not if it would come in the middle of a record. */
-    private void sayGoodbye() {
-        try {
-            engine.closeOutbound();
-            final ByteBuffer goodbye = ByteBuffer.allocate(longestRecordBytes);
-            engine.wrap(NOTHING, goodbye);
-            if (!hasUnwritten && goodbye.flip().hasRemaining()) {
-                socket.write(goodbye);
-            }
-            engine.closeInbound();
-        } catch (final IOException | RuntimeException e) {
-            hasUnwritten = true; // the peer is gone, or has not said its own goodbye: there is nobody to tell
         }
     }
 
