@@ -22,6 +22,13 @@ import javax.net.ssl.SSLException;
  */
 final class TlsChannel implements ConnectionChannel {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /**
+     * How much a client may say without a byte of a message in it, some forty requests for new keys: the JDK's engine answers each
+     * of them, and keeps the answer with a cipher of its own.
+     */
+    private static final int MOST_IDLE_BYTES_OF_CLIENT = 1 << 10;
+    /** The same for a server, which gives its clients tickets, each with their certificate in it, before its first byte. */
+    private static final int MOST_IDLE_BYTES_OF_SERVER = 32 << 10;
 
     private final SocketChannel socket;
     private final SSLEngine engine;
@@ -36,6 +43,7 @@ final class TlsChannel implements ConnectionChannel {
     private boolean mayUnwrap;
     private boolean hasEnded;
     private boolean hasHeard;
+    private int idleBytes; // since the last byte of a message
 
     private volatile boolean hasBegun; // by the driving thread
 
@@ -60,6 +68,8 @@ final class TlsChannel implements ConnectionChannel {
                 hasBegun = true;
             }
             return shakeHands();
+        } catch (final PeerRefusedException e) {
+            throw e;
         } catch (final SSLException | RuntimeException e) {
             throw refused(e);
         } catch (final IOException e) {
@@ -77,7 +87,7 @@ final class TlsChannel implements ConnectionChannel {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasks();
                 case NEED_WRAP -> {
-                    output.owe();
+                    output.oweFor(0);
                     output.write(NOTHING);
                     isAgain = !output.hasUnwritten();
                 }
@@ -174,12 +184,29 @@ final class TlsChannel implements ConnectionChannel {
     }
 
     /** What came beside the bytes of the connection, such as a request for new keys. */
-    private void settle(final SSLEngineResult result) {
+    private void settle(final SSLEngineResult result) throws PeerRefusedException {
+        boolean isOwed = false;
         if (result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
             runTasks();
-            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                output.owe();
-            }
+            isOwed = engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+        }
+        if (result.bytesProduced() == 0) {
+            settleIdle(result.bytesConsumed(), isOwed);
+            return;
+        }
+        idleBytes = 0;
+        if (isOwed) {
+            output.oweFor(0);
+        }
+    }
+
+    private void settleIdle(final int bytes, final boolean isOwed) throws PeerRefusedException {
+        idleBytes += bytes;
+        final int askedBytes = isOwed ? output.oweFor(bytes) : 0;
+        final int most = engine.getUseClientMode() ? MOST_IDLE_BYTES_OF_SERVER : MOST_IDLE_BYTES_OF_CLIENT;
+        if (idleBytes > most || askedBytes > most) {
+            throw new PeerRefusedException(
+                    "it sends record after record without a message, such as requests for new keys");
         }
     }
 
@@ -237,7 +264,7 @@ final class TlsChannel implements ConnectionChannel {
     }
 
     /** Also what an engine throws that stumbles over what its peer sent: it must not stop the loop for the others. */
-    private static PeerRefusedException refused(final Exception e) {
+    static PeerRefusedException refused(final Exception e) {
         return new PeerRefusedException(TlsErrors.reason(e), e);
     }
 }

@@ -1,13 +1,16 @@
 package io.fizeau.transports.tls.channel;
 
+import io.fizeau.transports.socket.PeerRefusedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
 
 /**
  * The half of a {@link TlsChannel} that seals: it keeps what the socket did not take of one write, and knows whether the engine has
@@ -15,9 +18,6 @@ import javax.net.ssl.SSLEngineResult.Status;
  */
 final class TlsOutput {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    /** What an engine tells or asks its peer on one occasion takes a few records; whoever makes it ask more is up to something. */
-    private static final int MOST_RECORDS_TOLD = 16;
-
     private final SocketChannel socket;
     private final SSLEngine engine;
     private final ReentrantLock writing = new ReentrantLock();
@@ -27,6 +27,8 @@ final class TlsOutput {
     private final LeftOver unwritten = new LeftOver();
     private final int longestRecordBytes;
 
+    private final AtomicInteger askedBytes =
+            new AtomicInteger(); // added to by the driving thread, cleared under the lock
     private volatile boolean hasUnwritten; // under the lock
     private volatile boolean owesRecord; // by the driving thread, and under the lock
 
@@ -37,9 +39,16 @@ final class TlsOutput {
         this.longestRecordBytes = engine.getSession().getPacketBufferSize();
     }
 
-    /** The engine has something to tell the peer. By the driving thread. */
-    void owe() {
+    /**
+     * The engine has something to tell the peer. By the driving thread.
+     *
+     * @param bytes how long the record was in which the peer asked for it, or 0 if it did not ask.
+     * @return how long all were in which it asked since everything was last answered.
+     */
+    int oweFor(final int bytes) {
+        final int asked = askedBytes.addAndGet(bytes);
         owesRecord = true;
+        return asked;
     }
 
     boolean hasUnwritten() {
@@ -74,26 +83,36 @@ final class TlsOutput {
     /** Fills the buffer with records: the bytes given, and what the engine has to tell its peer. */
     private void seal(final ByteBuffer source) throws IOException {
         outgoing.clear();
-        int told = 0;
         while (outgoing.remaining() >= longestRecordBytes && (source.hasRemaining() || owesRecord)) {
             final int before = source.remaining();
-            if (owesRecord) {
+            final boolean wasOwed = owesRecord;
+            if (wasOwed) {
                 // Before the call: what the driving thread finds owed during it stays owed.
                 owesRecord = false;
             }
-            final SSLEngineResult result = engine.wrap(source, outgoing);
+            final SSLEngineResult result = wrap(source);
             if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
                 owesRecord = true;
+            } else if (wasOwed) {
+                askedBytes.set(0);
             }
             if (source.remaining() == before) {
-                told++;
-                if (result.getStatus() == Status.CLOSED || told > MOST_RECORDS_TOLD) {
-                    throw new IOException("TLS takes no more bytes: " + result.getStatus());
+                if (result.getStatus() == Status.CLOSED) {
+                    throw new IOException("TLS takes no more bytes");
                 }
                 if (result.bytesProduced() == 0) {
                     return;
                 }
             }
+        }
+    }
+
+    /** An engine that throws has stumbled over what the peer sent: nothing that the socket says. */
+    private SSLEngineResult wrap(final ByteBuffer source) throws PeerRefusedException {
+        try {
+            return engine.wrap(source, outgoing);
+        } catch (final SSLException | RuntimeException e) {
+            throw TlsChannel.refused(e);
         }
     }
 

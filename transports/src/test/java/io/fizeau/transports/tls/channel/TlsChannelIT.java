@@ -1,0 +1,123 @@
+package io.fizeau.transports.tls.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fizeau.core.address.HostPort;
+import io.fizeau.core.settings.Settings;
+import io.fizeau.transports.keys.TestKeys;
+import io.fizeau.transports.nio.ConnectionChannel;
+import io.fizeau.transports.socket.PeerRefusedException;
+import io.fizeau.transports.tls.context.TlsContexts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A channel that one thread drives, and at its other end a socket of the JDK's TLS. */
+@Timeout(60)
+class TlsChannelIT {
+    private static final TlsContexts CONTEXTS = TlsContexts.of(Settings.of(
+            "channel", TlsContexts.options(), Map.of("keys", TestKeys.folder().toString())));
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final ByteBuffer bytes = ByteBuffer.allocate(64 << 10);
+    private SocketChannel below;
+    private SocketChannel socket;
+    private SSLSocket peer;
+    private ConnectionChannel channel;
+
+    @BeforeEach
+    void connect() throws Exception {
+        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            below = SocketChannel.open(listener.getLocalAddress());
+            socket = listener.accept();
+        }
+        socket.configureBlocking(false);
+        channel = new TlsChannels(CONTEXTS, true).channel(socket, HostPort.loopback(), true);
+        peer = CONTEXTS.clientSocket(below.socket());
+        final Thread client = new Thread(this::shakeHands);
+        client.start();
+        while (!channel.handshake()) {
+            Thread.onSpinWait();
+        }
+        client.join();
+    }
+
+    private void shakeHands() {
+        try {
+            peer.startHandshake();
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        socket.close();
+        below.close();
+    }
+
+    @Test
+    void shouldAnswerARequestForNewKeysAndGoOn() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            askForNewKeys();
+            peer.getOutputStream().write(i);
+            assertThat(readByte()).isEqualTo((byte) i);
+            channel.write(NOTHING);
+            assertThat(channel.wantsWrite()).isFalse();
+            assertThat(channel.write(ByteBuffer.wrap(new byte[] {(byte) i}))).isEqualTo(1);
+            assertThat(peer.getInputStream().read()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhoAsksForNewKeysAndTakesNoAnswer() throws IOException {
+        do {
+            channel.write(bytes.clear());
+        } while (!channel.wantsWrite());
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 200; i++) {
+                        askForNewKeys();
+                        peer.getOutputStream().write(i);
+                        assertThat(readByte()).isEqualTo((byte) i);
+                        channel.write(NOTHING);
+                        assertThat(channel.wantsWrite()).isTrue();
+                    }
+                })
+                .isInstanceOf(PeerRefusedException.class)
+                .hasMessageContaining("requests for new keys");
+    }
+
+    @Test
+    void shouldRefuseWhoSaysNothingButAsksForNewKeys() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            askForNewKeys();
+        }
+        assertThatThrownBy(this::readByte)
+                .isInstanceOf(PeerRefusedException.class)
+                .hasMessageContaining("requests for new keys");
+    }
+
+    /** That is what the JDK makes of a second handshake. */
+    private void askForNewKeys() throws IOException {
+        peer.startHandshake();
+    }
+
+    private byte readByte() throws IOException {
+        bytes.clear().limit(1);
+        while (channel.read(bytes) == 0) {
+            Thread.onSpinWait();
+        }
+        return bytes.get(0);
+    }
+}
