@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -34,6 +35,7 @@ final class TlsChannel implements ConnectionChannel {
     private final SSLEngine engine;
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final TlsOutput output;
+    private final Supplier<ByteBuffer> outgoingOnceOpen;
 
     // Of the driving thread.
     private final ByteBuffer incoming;
@@ -51,13 +53,15 @@ final class TlsChannel implements ConnectionChannel {
             final SocketChannel socket,
             final SSLEngine engine,
             final ByteBuffer incoming,
+            final ByteBuffer plain,
             final ByteBuffer outgoing,
-            final ByteBuffer plain) {
+            final Supplier<ByteBuffer> outgoingOnceOpen) {
         this.socket = socket;
         this.engine = engine;
         this.incoming = incoming;
         this.plain = plain;
         this.output = new TlsOutput(socket, engine, outgoing);
+        this.outgoingOnceOpen = outgoingOnceOpen;
     }
 
     @Override
@@ -95,7 +99,11 @@ final class TlsChannel implements ConnectionChannel {
                 case FINISHED, NOT_HANDSHAKING -> {
                     mayUnwrap = !unread.isEmpty();
                     output.write(NOTHING);
-                    return !output.hasUnwritten();
+                    if (output.hasUnwritten()) {
+                        return false;
+                    }
+                    output.sealsIn(outgoingOnceOpen.get());
+                    return true;
                 }
             }
         }

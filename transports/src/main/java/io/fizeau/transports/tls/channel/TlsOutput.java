@@ -23,7 +23,7 @@ final class TlsOutput {
     private final ReentrantLock writing = new ReentrantLock();
 
     // Under the lock for writing.
-    private final ByteBuffer outgoing;
+    private ByteBuffer outgoing;
     private final LeftOver unwritten = new LeftOver();
     private final int longestRecordBytes;
 
@@ -57,6 +57,16 @@ final class TlsOutput {
 
     boolean wantsWrite() {
         return hasUnwritten || owesRecord;
+    }
+
+    /** Takes another buffer, which it shares with no channel that another thread writes to. */
+    void sealsIn(final ByteBuffer buffer) {
+        writing.lock();
+        try {
+            outgoing = buffer;
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** As {@link TlsChannel#write} does. */

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,31 @@ class TlsChannelIT {
         assertThatThrownBy(this::readByte)
                 .isInstanceOf(PeerRefusedException.class)
                 .hasMessageContaining("requests for new keys");
+    }
+
+    @Test
+    void shouldHoldNoBufferForWhoHasNotFinishedTheHandshake() throws IOException {
+        final AtomicInteger made = new AtomicInteger();
+        try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            try (SocketChannel silent = SocketChannel.open(listener.getLocalAddress());
+                    SocketChannel accepted = listener.accept()) {
+                accepted.configureBlocking(false);
+                final TlsChannel waiting =
+                        new TlsChannel(accepted, CONTEXTS.serverEngine(), buffer(), buffer(), buffer(), () -> {
+                            made.incrementAndGet();
+                            return buffer();
+                        });
+                assertThat(waiting.handshake()).isFalse();
+                silent.write(ByteBuffer.wrap(new byte[] {22, 3, 1}));
+                assertThat(waiting.handshake()).isFalse();
+                assertThat(made).hasValue(0);
+            }
+        }
+    }
+
+    private static ByteBuffer buffer() {
+        return ByteBuffer.allocate(68 << 10);
     }
 
     /** That is what the JDK makes of a second handshake. */
