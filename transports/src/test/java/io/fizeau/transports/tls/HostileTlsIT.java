@@ -207,6 +207,22 @@ class HostileTlsIT {
 
     @ParameterizedTest
     @MethodSource("transports")
+    void shouldCountWhoLeavesInTheMiddleOfTheHandshake(final String transport) throws IOException {
+        final String spec = transport + "keys=" + OURS;
+        try (EchoServer server = new EchoServer(spec);
+                EchoClient friend = new EchoClient(spec, server.address()).opened()) {
+            connect(server.address()).close(); // without a word: that is nobody's business
+            try (Socket leaving = connect(server.address())) {
+                final byte[] hello = ClientHello.bytes(OURS);
+                leaving.getOutputStream().write(hello, 0, hello.length / 2);
+            }
+            assertRejected(server, 1, "it ended the connection in the handshake");
+            friend.roundTrip(32);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
     void shouldNotWaitForAServerThatNeverFinishesTheHandshake(final String transport) throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             final Thread server = new Thread(() -> drip(listener));

@@ -77,11 +77,14 @@ final class TlsChannel implements ConnectionChannel {
         } catch (final SSLException | RuntimeException e) {
             throw refused(e);
         } catch (final IOException e) {
-            if (engine.getUseClientMode() && !hasHeard) {
-                throw new PeerRefusedException(
-                        "it ended the connection at the first bytes: start both ends with the same transport", e);
+            if (hasHeard == engine.getUseClientMode()) {
+                throw e; // an accepted peer that came and went without a word, or a server that was one
             }
-            throw e;
+            throw new PeerRefusedException(
+                    hasHeard
+                            ? "it ended the connection in the handshake"
+                            : "it ended the connection at the first bytes: start both ends with the same transport",
+                    e);
         }
     }
 

@@ -71,7 +71,8 @@ class TlsContextsIT {
 
     @ParameterizedTest
     @CsvSource({"jdk,jdk", "jdk,conscrypt", "conscrypt,jdk", "conscrypt,conscrypt"})
-    void shouldNotTakeAClientForWhomItMetBefore(final String provider, final String clientProvider) throws SSLException {
+    void shouldNotTakeAClientForWhomItMetBefore(final String provider, final String clientProvider)
+            throws SSLException {
         final TlsContexts listening = contexts(TestKeys.folder(), Map.of("provider", provider, "clientAuth", "true"));
         final TlsContexts connecting =
                 contexts(TestKeys.folder(), Map.of("provider", clientProvider, "clientAuth", "true"));
