@@ -300,6 +300,11 @@ final class BlockingConnection implements Connection {
         life.close(CloseReason.LOCAL);
     }
 
+    /** Closes the stream below whoever may be waiting in {@link #close()} for the peer. */
+    void closeNow() {
+        stream.closeNow();
+    }
+
     @Override
     public String toString() {
         return node.stack().transport() + " connection to " + stream.remote().text() + ", " + state();
