@@ -289,4 +289,9 @@ final class BlockingConnection extends LivingConnection {
     protected Lifecycle life() {
         return life;
     }
+
+    /** Closes the stream below whoever may be waiting in {@link #close()} for the peer. */
+    void closeNow() {
+        stream.closeNow();
+    }
 }

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The sockets and threads of one end. Every method may be called by any thread. */
 final class BlockingNode implements Node {
+    /** How long the goodbyes of all connections may take together, and how much more for each of them. */
+    private static final long GOODBYES_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private static final long GOODBYE_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long JOIN_REPORT_MS = TimeUnit.SECONDS.toMillis(5);
 
     private final BlockingStack stack;
@@ -197,8 +201,22 @@ final class BlockingNode implements Node {
             allThreads = List.copyOf(threads);
         }
         allListeners.forEach(BlockingListener::close);
-        allConnections.forEach(BlockingConnection::close);
+        close(allConnections);
         allThreads.forEach(this::join);
+    }
+
+    /** One after the other, with one deadline for all: each may wait a while for a peer that takes no goodbye. */
+    private static void close(final List<BlockingConnection> connections) {
+        if (connections.isEmpty()) {
+            return;
+        }
+        final long mostNs = GOODBYES_NS + connections.size() * GOODBYE_NS;
+        final Deadline deadline = Deadline.closing(() -> connections.forEach(BlockingConnection::closeNow), mostNs);
+        try {
+            connections.forEach(BlockingConnection::close);
+        } finally {
+            deadline.close();
+        }
     }
 
     /** Waits until a thread has ended, whatever it takes; its socket is closed already. */

@@ -56,6 +56,15 @@ public interface BlockingStream {
     void close();
 
     /**
+     * Closes it without a word to the peer, and without waiting; a {@link #close()} that waits ends. Idempotent.
+     *
+     * @implSpec The default is {@link #close()}, for streams that have nobody to wait for there.
+     */
+    default void closeNow() {
+        close();
+    }
+
+    /**
      * The peer.
      *
      * @return where it is, or the address that is connected to.

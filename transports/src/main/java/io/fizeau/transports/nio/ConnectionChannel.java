@@ -41,6 +41,8 @@ public interface ConnectionChannel {
      *
      * @param source the bytes; it may be empty. Nothing is taken while kept bytes do not get out.
      * @return how many of them were taken.
+     * @throws PeerRefusedException if what the peer sent before has made writing impossible; nobody waits for an end of its stream
+     *     then.
      * @throws IOException if the connection broke.
      */
     int write(ByteBuffer source) throws IOException;

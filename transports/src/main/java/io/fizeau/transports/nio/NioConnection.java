@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class NioConnection extends LivingConnection implements Selected {
     private final long deadlineNs;
     private final boolean isOwnDriven;
     private final boolean flushesCallbacks;
+    private final AtomicBoolean isRefused = new AtomicBoolean();
     private @Nullable SelectionKey key; // written once, by the thread that made it
     private boolean isConnected;
     private boolean isShakenHands;
@@ -65,7 +67,7 @@ final class NioConnection extends LivingConnection implements Selected {
         this.deadlineNs = System.nanoTime() + stack.openTimeoutNs();
         this.life = new Lifecycle(this, handler, node.context().errors(), this::release, listener == null);
         final StreamFraming.Halves halves = stack.framing().halves(this, handler, life, listener != null);
-        this.sender = new NioSender(channel, halves.writer(), life, stack, this::onStalled);
+        this.sender = new NioSender(channel, halves.writer(), life, stack, this::onStalled, this::refuse);
         this.receiver = new NioReceiver(this, channel, halves.reader(), life, sender, node.sharedBuffer());
     }
 
@@ -218,9 +220,9 @@ final class NioConnection extends LivingConnection implements Selected {
         }
     }
 
-    /** Closes it because the peer does not speak this protocol or is not to be trusted, and says so. */
+    /** Closes it because the peer does not speak this protocol or is not to be trusted, and says so once. By any thread. */
     void refuse(final PeerRefusedException refusal) {
-        if (!life.isClosed()) {
+        if (!life.isClosed() && isRefused.compareAndSet(false, true)) {
             node.context()
                     .errors()
                     .onError(new TransportException(

@@ -5,9 +5,11 @@ import io.fizeau.core.transport.ConnectionState;
 import io.fizeau.core.transport.SendStatus;
 import io.fizeau.transports.framing.MessageWriter;
 import io.fizeau.transports.loop.Lifecycle;
+import io.fizeau.transports.socket.PeerRefusedException;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ final class NioSender {
     private final ConnectionChannel channel;
     private final Lifecycle life;
     private final StallListener stallListener;
+    private final Consumer<PeerRefusedException> refusals;
     private final MessageWriter out;
     private final int maxMessageBytes;
     private final boolean isGathering;
@@ -41,11 +44,13 @@ final class NioSender {
             final MessageWriter out,
             final Lifecycle life,
             final NioStack stack,
-            final StallListener stallListener) {
+            final StallListener stallListener,
+            final Consumer<PeerRefusedException> refusals) {
         this.channel = channel;
         this.out = out;
         this.life = life;
         this.stallListener = stallListener;
+        this.refusals = refusals;
         this.maxMessageBytes = stack.maxMessageBytes();
         this.isGathering = stack.gathersBytes() > 0;
         this.lock = stack.driving() == Driving.OWN ? new ReentrantLock() : null;
@@ -208,6 +213,10 @@ final class NioSender {
         final boolean isOut;
         try {
             isOut = out.written(channel.write(out.unwritten())) && !channel.wantsWrite();
+        } catch (final PeerRefusedException e) {
+            onBroken(e);
+            refusals.accept(e);
+            return true;
         } catch (final IOException e) {
             onBroken(e);
             return true;
@@ -222,7 +231,10 @@ final class NioSender {
     /** The driving thread will find the end of the stream, after what the peer sent before it. */
     private void onBroken(final IOException e) {
         isBroken = true;
-        isStalled = false;
+        if (isStalled) {
+            isStalled = false;
+            stallListener.onStalled(false);
+        }
         wasReset = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("reset");
         out.clear();
     }

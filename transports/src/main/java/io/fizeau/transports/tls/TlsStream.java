@@ -155,6 +155,11 @@ final class TlsStream implements BlockingStream {
     }
 
     @Override
+    public void closeNow() {
+        tcp.close();
+    }
+
+    @Override
     public HostPort remote() {
         return tcp.remote();
     }

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.fizeau.core.address.Address;
 import io.fizeau.core.address.HostPort;
+import io.fizeau.core.settings.Settings;
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.transports.EchoClient;
 import io.fizeau.transports.EchoServer;
+import io.fizeau.transports.framing.Framing;
 import io.fizeau.transports.keys.TestKeys;
+import io.fizeau.transports.tls.context.TlsContexts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,6 +22,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -26,6 +30,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whoever is not what TLS asks for is refused and counted, named in one line at the end that refuses, and costs nobody else
@@ -202,6 +207,22 @@ class HostileTlsIT {
 
     @ParameterizedTest
     @MethodSource("transports")
+    void shouldCountWhoLeavesInTheMiddleOfTheHandshake(final String transport) throws IOException {
+        final String spec = transport + "keys=" + OURS;
+        try (EchoServer server = new EchoServer(spec);
+                EchoClient friend = new EchoClient(spec, server.address()).opened()) {
+            connect(server.address()).close(); // without a word: that is nobody's business
+            try (Socket leaving = connect(server.address())) {
+                final byte[] hello = ClientHello.bytes(OURS);
+                leaving.getOutputStream().write(hello, 0, hello.length / 2);
+            }
+            assertRejected(server, 1, "it ended the connection in the handshake");
+            friend.roundTrip(32);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
     void shouldNotWaitForAServerThatNeverFinishesTheHandshake(final String transport) throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             final Thread server = new Thread(() -> drip(listener));
@@ -299,6 +320,35 @@ class HostileTlsIT {
             assertThat(server.ends()).containsExactly(CloseReason.PEER_CLOSED, CloseReason.PEER_LOST);
             assertThat(server.listener().rejectedCount()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tls-nio?", "tls-nio?driving=own&wait=select&", "tls-nio?provider=conscrypt&"})
+    void shouldNotMakeNewKeysWithoutEnd(final String transport) throws IOException {
+        final String spec = transport + "keys=" + OURS;
+        try (EchoServer server = new EchoServer(spec);
+                EchoClient friend = new EchoClient(spec, server.address()).opened();
+                Socket below = connect(server.address());
+                SSLSocket flood = contexts().clientSocket(below)) {
+            flood.startHandshake();
+            flood.getOutputStream()
+                    .write(Framing.introduction(friend.connection().maxMessageBytes()));
+            int requests = 0;
+            try {
+                for (; requests < 100_000; requests++) {
+                    flood.startHandshake();
+                }
+            } catch (final SocketException | SSLException e) {
+                assertThat(requests).isPositive();
+            }
+            assertThat(requests).isLessThan(100_000);
+            assertRejected(server, 1, "");
+            friend.roundTrip(32);
+        }
+    }
+
+    private static TlsContexts contexts() {
+        return TlsContexts.of(Settings.of("flood", TlsContexts.options(), Map.of("keys", OURS.toString())));
     }
 
     private static void assertRejected(final EchoServer server, final int count, final String why) {

@@ -15,6 +15,7 @@ final class Meddler implements AutoCloseable {
     private final Socket toServer;
     private volatile Socket toClient = new Socket();
     private volatile boolean isAltering;
+    private volatile boolean isCut;
 
     Meddler(final Address server) throws IOException {
         final HostPort there = (HostPort) server;
@@ -41,13 +42,14 @@ final class Meddler implements AutoCloseable {
 
     /** Ends both streams in an orderly way as far as TCP can tell. */
     void cutOff() throws IOException {
+        isCut = true;
         toServer.shutdownOutput();
         toClient.shutdownOutput();
     }
 
     private void pass(final InputStream from, final OutputStream to, final boolean isClients) throws IOException {
         final byte[] bytes = new byte[64 << 10];
-        for (int count = from.read(bytes); count > 0; count = from.read(bytes)) {
+        for (int count = from.read(bytes); count > 0 && !isCut; count = from.read(bytes)) {
             if (isAltering && isClients) {
                 bytes[count - 1] ^= 1;
             }

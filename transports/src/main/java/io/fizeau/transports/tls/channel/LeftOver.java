@@ -17,14 +17,14 @@ final class LeftOver {
         return bytes;
     }
 
-    /** Puts all of a buffer here, where nothing waits. */
+    /** Puts all of a buffer here, where nothing waits; it never holds more than the longest of them had room for. */
     void keep(final ByteBuffer source) {
         final int count = source.remaining();
         if (count == 0) {
             return;
         }
         if (bytes.capacity() < count) {
-            bytes = ByteBuffer.allocate(Integer.highestOneBit(count) << 1);
+            bytes = ByteBuffer.allocate(Math.min(Integer.highestOneBit(count) << 1, source.capacity()));
         }
         bytes.clear().put(source).flip();
     }

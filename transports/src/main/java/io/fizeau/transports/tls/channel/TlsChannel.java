@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -18,18 +18,24 @@ import javax.net.ssl.SSLException;
  * TLS between a socket and the bytes of a connection. What a handshake has to compute is computed on the driving thread.
  *
  * <p>It holds at most a record that has come in part and what was read behind it ({@link #incoming} at the most), one record's
- * bytes that its reader had no room for, and what the socket did not take of one write ({@link #outgoing} at the most). The engine
+ * bytes that its reader had no room for, and what the socket did not take of one write (as much at the most). The engine
  * itself believes in no longer record and no longer handshake message than the standard allows.
  */
 final class TlsChannel implements ConnectionChannel {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    /** What an engine tells or asks its peer on one occasion takes a few records; whoever makes it ask more is up to something. */
-    private static final int MOST_RECORDS_TOLD = 16;
+    /**
+     * How much a client may say without a byte of a message in it, some forty requests for new keys: the JDK's engine answers each
+     * of them, and keeps the answer with a cipher of its own.
+     */
+    private static final int MOST_IDLE_BYTES_OF_CLIENT = 1 << 10;
+    /** The same for a server, which gives its clients tickets, each with their certificate in it, before its first byte. */
+    private static final int MOST_IDLE_BYTES_OF_SERVER = 32 << 10;
 
     private final SocketChannel socket;
     private final SSLEngine engine;
     private final AtomicBoolean isClosed = new AtomicBoolean();
-    private final ReentrantLock writing = new ReentrantLock();
+    private final TlsOutput output;
+    private final Supplier<ByteBuffer> outgoingOnceOpen;
 
     // Of the driving thread.
     private final ByteBuffer incoming;
@@ -39,28 +45,23 @@ final class TlsChannel implements ConnectionChannel {
     private boolean mayUnwrap;
     private boolean hasEnded;
     private boolean hasHeard;
-
-    // Under the lock for writing.
-    private final ByteBuffer outgoing;
-    private final LeftOver unwritten = new LeftOver();
-    private final int longestRecordBytes;
+    private int idleBytes; // since the last byte of a message
 
     private volatile boolean hasBegun; // by the driving thread
-    private volatile boolean hasUnwritten; // under the lock
-    private volatile boolean owesRecord; // by the driving thread, and under the lock
 
     TlsChannel(
             final SocketChannel socket,
             final SSLEngine engine,
             final ByteBuffer incoming,
+            final ByteBuffer plain,
             final ByteBuffer outgoing,
-            final ByteBuffer plain) {
+            final Supplier<ByteBuffer> outgoingOnceOpen) {
         this.socket = socket;
         this.engine = engine;
         this.incoming = incoming;
-        this.outgoing = outgoing;
         this.plain = plain;
-        this.longestRecordBytes = engine.getSession().getPacketBufferSize();
+        this.output = new TlsOutput(socket, engine, outgoing);
+        this.outgoingOnceOpen = outgoingOnceOpen;
     }
 
     @Override
@@ -71,14 +72,19 @@ final class TlsChannel implements ConnectionChannel {
                 hasBegun = true;
             }
             return shakeHands();
+        } catch (final PeerRefusedException e) {
+            throw e;
         } catch (final SSLException | RuntimeException e) {
             throw refused(e);
         } catch (final IOException e) {
-            if (engine.getUseClientMode() && !hasHeard) {
-                throw new PeerRefusedException(
-                        "it ended the connection at the first bytes: start both ends with the same transport", e);
+            if (hasHeard == engine.getUseClientMode()) {
+                throw e; // an accepted peer that came and went without a word, or a server that was one
             }
-            throw e;
+            throw new PeerRefusedException(
+                    hasHeard
+                            ? "it ended the connection in the handshake"
+                            : "it ended the connection at the first bytes: start both ends with the same transport",
+                    e);
         }
     }
 
@@ -88,15 +94,19 @@ final class TlsChannel implements ConnectionChannel {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> runTasks();
                 case NEED_WRAP -> {
-                    owesRecord = true;
-                    write(NOTHING);
-                    isAgain = !hasUnwritten;
+                    output.oweFor(0);
+                    output.write(NOTHING);
+                    isAgain = !output.hasUnwritten();
                 }
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> isAgain = readHandshake();
                 case FINISHED, NOT_HANDSHAKING -> {
                     mayUnwrap = !unread.isEmpty();
-                    write(NOTHING);
-                    return !hasUnwritten;
+                    output.write(NOTHING);
+                    if (output.hasUnwritten()) {
+                        return false;
+                    }
+                    output.sealsIn(outgoingOnceOpen.get());
+                    return true;
                 }
             }
         }
@@ -185,12 +195,29 @@ final class TlsChannel implements ConnectionChannel {
     }
 
     /** What came beside the bytes of the connection, such as a request for new keys. */
-    private void settle(final SSLEngineResult result) {
+    private void settle(final SSLEngineResult result) throws PeerRefusedException {
+        boolean isOwed = false;
         if (result.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
             runTasks();
-            if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                owesRecord = true;
-            }
+            isOwed = engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+        }
+        if (result.bytesProduced() == 0) {
+            settleIdle(result.bytesConsumed(), isOwed);
+            return;
+        }
+        idleBytes = 0;
+        if (isOwed) {
+            output.oweFor(0);
+        }
+    }
+
+    private void settleIdle(final int bytes, final boolean isOwed) throws PeerRefusedException {
+        idleBytes += bytes;
+        final int askedBytes = isOwed ? output.oweFor(bytes) : 0;
+        final int most = engine.getUseClientMode() ? MOST_IDLE_BYTES_OF_SERVER : MOST_IDLE_BYTES_OF_CLIENT;
+        if (idleBytes > most || askedBytes > most) {
+            throw new PeerRefusedException(
+                    "it sends record after record without a message, such as requests for new keys");
         }
     }
 
@@ -220,57 +247,7 @@ final class TlsChannel implements ConnectionChannel {
 
     @Override
     public int write(final ByteBuffer source) throws IOException {
-        writing.lock();
-        try {
-            if (hasUnwritten && !writeOut(unwritten.bytes())) {
-                return 0;
-            }
-            final int start = source.position();
-            do {
-                seal(source);
-                if (!writeOut(outgoing.flip())) {
-                    unwritten.keep(outgoing);
-                    break;
-                }
-            } while (source.hasRemaining());
-            return source.position() - start;
-        } finally {
-            writing.unlock();
-        }
-    }
-
-    /** Fills the buffer with records: the bytes given, and what the engine has to tell its peer. */
-    private void seal(final ByteBuffer source) throws IOException {
-        outgoing.clear();
-        int told = 0;
-        while (outgoing.remaining() >= longestRecordBytes && (source.hasRemaining() || owesRecord)) {
-            final int before = source.remaining();
-            if (owesRecord) {
-                // Before the call: what the driving thread finds owed during it stays owed.
-                owesRecord = false;
-            }
-            final SSLEngineResult result = engine.wrap(source, outgoing);
-            if (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-                owesRecord = true;
-            }
-            if (source.remaining() == before) {
-                told++;
-                if (result.getStatus() == Status.CLOSED || told > MOST_RECORDS_TOLD) {
-                    throw new IOException("TLS takes no more bytes: " + result.getStatus());
-                }
-                if (result.bytesProduced() == 0) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private boolean writeOut(final ByteBuffer sealed) throws IOException {
-        if (sealed.hasRemaining()) {
-            socket.write(sealed);
-        }
-        hasUnwritten = sealed.hasRemaining();
-        return !hasUnwritten;
+        return output.write(source);
     }
 
     @Override
@@ -280,7 +257,7 @@ final class TlsChannel implements ConnectionChannel {
 
     @Override
     public boolean wantsWrite() {
-        return hasUnwritten || owesRecord;
+        return output.wantsWrite();
     }
 
     @Override
@@ -289,36 +266,16 @@ final class TlsChannel implements ConnectionChannel {
             return;
         }
         try {
-            // Whoever writes at this moment is not waited for: the peer sees the end of the stream all the same.
-            if (hasBegun && socket.isConnected() && writing.tryLock()) {
-                try {
-                    sayGoodbye();
-                } finally {
-                    writing.unlock();
-                }
+            if (hasBegun && socket.isConnected()) {
+                output.sayGoodbye();
             }
         } finally {
             socket.close();
         }
     }
 
-    /** An alert that waits, or else the orderly end; not if it would come in the middle of a record. */
-    private void sayGoodbye() {
-        try {
-            engine.closeOutbound();
-            final ByteBuffer goodbye = ByteBuffer.allocate(longestRecordBytes);
-            engine.wrap(NOTHING, goodbye);
-            if (!hasUnwritten && goodbye.flip().hasRemaining()) {
-                socket.write(goodbye);
-            }
-            engine.closeInbound();
-        } catch (final IOException | RuntimeException e) {
-            hasUnwritten = true; // the peer is gone, or has not said its own goodbye: there is nobody to tell
-        }
-    }
-
     /** Also what an engine throws that stumbles over what its peer sent: it must not stop the loop for the others. */
-    private static PeerRefusedException refused(final Exception e) {
+    static PeerRefusedException refused(final Exception e) {
         return new PeerRefusedException(TlsErrors.reason(e), e);
     }
 }

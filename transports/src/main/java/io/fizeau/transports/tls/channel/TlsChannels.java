@@ -9,7 +9,8 @@ import java.nio.channels.SocketChannel;
 
 /**
  * Puts an engine onto each socket of a node. What its channels need for the moment of a read or a write they borrow from here, so
- * that a connection holds only what is left over. By the driving thread.
+ * that a connection holds only what is left over; where others than the driving thread send, a connection gets a buffer of its own to
+ * seal in once its handshake is done. By the driving thread.
  */
 public final class TlsChannels implements ChannelFactory {
     /** Room for four of the longest records: one system call moves as much. */
@@ -41,8 +42,9 @@ public final class TlsChannels implements ChannelFactory {
                 socket,
                 isAccepted ? contexts.serverEngine() : contexts.clientEngine(),
                 incoming,
-                isOneThread ? outgoing : allocate(),
-                plain);
+                plain,
+                outgoing,
+                isOneThread ? () -> outgoing : this::allocate);
     }
 
     private ByteBuffer allocate() {

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TLS as every transport here speaks it: 1.3 and nothing older, the peer verified against the folder of keys, the client's
- * certificate too if that is asked for, and a full handshake each time (an end that is made here never resumes a session, so that
- * a handshake costs the same whoever came before).
+ * certificate too if that is asked for, and a full handshake each time (a listening end gives nobody a ticket and resumes no
+ * session, so that a handshake costs the same whoever came before, and nobody stays known longer than his certificate is valid).
  *
  * <p>A transport adds {@link #options()} to its own, answers {@link #availability(Settings)}, and makes one instance when a node
  * opens, which reads the keys. Immutable and thread-safe.
@@ -39,6 +40,7 @@ public final class TlsContexts {
 
     private static final List<Option<?>> OPTIONS = List.of(KeyFolder.KEYS, PROVIDER, CLIENT_AUTH);
     private static final String PROTOCOL = "TLSv1.3";
+    private static final int LONGEST_TICKET_SECONDS = Math.toIntExact(TimeUnit.DAYS.toSeconds(7));
     /**
      * What both have in hardware first, so that providers are compared in the same thing. Conscrypt orders those of 1.3 so by itself,
      * and lets nobody choose: given these alone, it finds no certificate that would fit the older ones.
@@ -100,7 +102,7 @@ public final class TlsContexts {
             final TrustManager[] trust = {FolderTrust.of(keys.trusted())};
             final Provider provider = settings.get(PROVIDER) == TlsProvider.CONSCRYPT ? ConscryptProvider.make() : null;
             return new TlsContexts(
-                    context(provider, own, trust),
+                    withoutTickets(context(provider, own, trust)),
                     context(provider, isMutual ? own : new KeyManager[0], trust),
                     isMutual,
                     provider == null);
@@ -222,6 +224,12 @@ public final class TlsContexts {
             return over;
         }
         throw new IOException("the provider's sockets are not TLS sockets");
+    }
+
+    /** The JDK gives no ticket for a session that would outlive the seven days of the standard; Conscrypt takes none back. */
+    private static SSLContext withoutTickets(final SSLContext listening) {
+        listening.getServerSessionContext().setSessionTimeout(LONGEST_TICKET_SECONDS + 1);
+        return listening;
     }
 
     private static SSLContext context(

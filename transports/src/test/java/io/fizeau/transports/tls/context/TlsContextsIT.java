@@ -7,7 +7,9 @@ import io.fizeau.core.settings.Settings;
 import io.fizeau.transports.keys.TestKeys;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -16,6 +18,7 @@ import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two engines in one thread, and what they think of each other. */
@@ -64,6 +67,27 @@ class TlsContextsIT {
         assertThat(second)
                 .as("bytes from the server, most of them its certificate")
                 .isGreaterThan(first - 50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jdk,jdk", "jdk,conscrypt", "conscrypt,jdk", "conscrypt,conscrypt"})
+    void shouldNotTakeAClientForWhomItMetBefore(final String provider, final String clientProvider)
+            throws SSLException {
+        final TlsContexts listening = contexts(TestKeys.folder(), Map.of("provider", provider, "clientAuth", "true"));
+        final TlsContexts connecting =
+                contexts(TestKeys.folder(), Map.of("provider", clientProvider, "clientAuth", "true"));
+        final List<Integer> sent = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            final SSLEngine client = connecting.clientContext().createSSLEngine("server.example", 443);
+            client.setUseClientMode(true);
+            client.setSSLParameters(connecting.clientParameters());
+            final SSLEngine server = listening.serverEngine();
+            sent.add(shakeHands(client, server));
+            assertThat(server.getSession().getPeerCertificates()).hasSize(1);
+        }
+        assertThat(sent)
+                .as("bytes from the server, most of them its certificate")
+                .allSatisfy(bytes -> assertThat(bytes).isGreaterThan(sent.get(0) - 50));
     }
 
     @ParameterizedTest
