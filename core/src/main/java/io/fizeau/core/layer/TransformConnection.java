@@ -51,9 +51,10 @@ final class TransformConnection implements Connection, ConnectionHandler {
     private final UnsafeBuffer encoded =
             new UnsafeBuffer(new byte[LEAST_SCRATCH_BYTES]); // the sender, under the lock if there is one
 
-    private final UnsafeBuffer message = new UnsafeBuffer(0, 0); // the delivering thread, as the next five
+    private final UnsafeBuffer message = new UnsafeBuffer(0, 0); // the delivering thread, as the next six
     private volatile boolean isOpened;
     private Opening.@Nullable Step due;
+    private boolean isHeard; // something that belongs to the opening
     private boolean isRetrying;
     private boolean isDropNamed;
     private int inPlaceOffset; // where the message lies in what has travelled; below 0 if it lies elsewhere
@@ -220,6 +221,7 @@ final class TransformConnection implements Connection, ConnectionHandler {
     private Delivery hear(final Connection connection, final DirectBuffer buffer, final int offset, final int length) {
         final Exchange heard = Objects.requireNonNull(exchange, "a transform without an opening answered OPENING");
         final Opening.Step step = heard.hear(buffer, offset, length);
+        isHeard |= step != Opening.Step.DROP;
         final boolean isSpeaking = step == Opening.Step.SAY || step == Opening.Step.SAY_AND_OPEN;
         return go(connection, step, !isSpeaking || heard.say(connection));
     }
@@ -289,13 +291,23 @@ final class TransformConnection implements Connection, ConnectionHandler {
     @Override
     public void onClosed(final Connection connection, final CloseReason reason) {
         bind(connection);
+        if (!isOpened && (reason == CloseReason.PEER_CLOSED || reason == CloseReason.PEER_LOST)) {
+            cutShort(connection);
+        }
         if (isOpened || tally == null) { // else nobody has met it
-            final boolean isCutShort = reason == CloseReason.PEER_CLOSED || reason == CloseReason.PEER_LOST;
-            if (!isOpened && isCutShort) {
-                name(connection, "it was closed at the other end during the opening exchange");
-            }
             handler.onClosed(this, translate(reason));
         }
+    }
+
+    /** The peer has left during the opening exchange. One that has said nothing yet may have been there for another reason. */
+    private void cutShort(final Connection connection) {
+        if (tally != null) {
+            if (!isHeard || !phase.compareAndSet(Phase.OPENING, Phase.REJECTED)) {
+                return;
+            }
+            tally.addRejected();
+        }
+        name(connection, "it was closed at the other end during the opening exchange");
     }
 
     private void drop(final Connection connection) {
