@@ -1,7 +1,6 @@
 package io.fizeau.core.layer;
 
 import io.fizeau.core.address.Address;
-import io.fizeau.core.error.TransportException;
 import io.fizeau.core.settings.Driving;
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.core.transport.Connection;
@@ -36,7 +35,8 @@ final class TransformConnection implements Connection, ConnectionHandler {
     private final Wrapping wrapping;
     private final Transform transform;
     private final ConnectionHandler handler;
-    private final @Nullable Tally tally; // where it was accepted
+    private final boolean isConnecting;
+    private final Refusals refusals;
     private final @Nullable Exchange exchange;
     private final ReentrantLock lock = new ReentrantLock(); // held while something is encoded and sent, or said
     private final AtomicReference<Phase> phase;
@@ -54,8 +54,8 @@ final class TransformConnection implements Connection, ConnectionHandler {
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0); // the delivering thread, as the next five
     private volatile boolean isOpened;
     private Opening.@Nullable Step due;
+    private boolean isHeard; // something that belongs to the opening
     private boolean isRetrying;
-    private boolean isDropNamed;
     private int inPlaceOffset; // where the message lies in what has travelled; below 0 if it lies elsewhere
     private volatile boolean isPolledToOpen; // the thread that polls the node
 
@@ -63,7 +63,8 @@ final class TransformConnection implements Connection, ConnectionHandler {
         this.wrapping = wrapping;
         this.transform = wrapping.source().newTransform(tally == null);
         this.handler = handler;
-        this.tally = tally;
+        this.isConnecting = tally == null;
+        this.refusals = new Refusals(wrapping, tally);
         final Opening opening = transform.opening();
         this.exchange = opening == null ? null : new Exchange(opening, wrapping, lock);
         this.isOpened = opening == null;
@@ -205,7 +206,7 @@ final class TransformConnection implements Connection, ConnectionHandler {
             case OPENING -> {
                 return hear(connection, buffer, offset, length);
             }
-            case DROPPED -> drop(connection);
+            case DROPPED -> refusals.drop(connection, transform.complaint());
             case REJECTED -> reject(connection);
         }
         return Delivery.CONSUMED;
@@ -220,6 +221,7 @@ final class TransformConnection implements Connection, ConnectionHandler {
     private Delivery hear(final Connection connection, final DirectBuffer buffer, final int offset, final int length) {
         final Exchange heard = Objects.requireNonNull(exchange, "a transform without an opening answered OPENING");
         final Opening.Step step = heard.hear(buffer, offset, length);
+        isHeard |= step != Opening.Step.DROP;
         final boolean isSpeaking = step == Opening.Step.SAY || step == Opening.Step.SAY_AND_OPEN;
         return go(connection, step, !isSpeaking || heard.say(connection));
     }
@@ -231,7 +233,7 @@ final class TransformConnection implements Connection, ConnectionHandler {
         }
         switch (step) {
             case OPEN, SAY_AND_OPEN -> open(connection);
-            case DROP -> drop(connection);
+            case DROP -> refusals.drop(connection, transform.complaint());
             case REJECT -> reject(connection);
             case SAY, IGNORE -> {}
         }
@@ -265,7 +267,7 @@ final class TransformConnection implements Connection, ConnectionHandler {
             return false;
         }
         if (phase.compareAndSet(Phase.OPENING, Phase.LATE)) {
-            refuse(to, "the opening exchange was not finished within " + exchange.timeoutMs() + " ms");
+            refusals.refuse(to, "the opening exchange was not finished within " + exchange.timeoutMs() + " ms");
         }
         return true;
     }
@@ -289,49 +291,24 @@ final class TransformConnection implements Connection, ConnectionHandler {
     @Override
     public void onClosed(final Connection connection, final CloseReason reason) {
         bind(connection);
-        if (isOpened || tally == null) { // else nobody has met it
-            final boolean isCutShort = reason == CloseReason.PEER_CLOSED || reason == CloseReason.PEER_LOST;
-            if (!isOpened && isCutShort) {
-                name(connection, "it was closed at the other end during the opening exchange");
-            }
+        if (!isOpened && (reason == CloseReason.PEER_CLOSED || reason == CloseReason.PEER_LOST)) {
+            cutShort(connection);
+        }
+        if (isOpened || isConnecting) { // else nobody has met it
             handler.onClosed(this, translate(reason));
         }
     }
 
-    private void drop(final Connection connection) {
-        if (tally != null) {
-            tally.addDropped();
-        }
-        final String complaint = transform.complaint();
-        if (complaint != null && !isDropNamed) {
-            isDropNamed = true;
-            name(connection, "a message was dropped, and more may be: " + complaint);
+    /** The peer has left during the opening exchange. One that has said nothing yet may have been there for another reason. */
+    private void cutShort(final Connection connection) {
+        if (isConnecting || (isHeard && phase.compareAndSet(Phase.OPENING, Phase.REJECTED))) {
+            refusals.noteCutShort(connection);
         }
     }
 
     private void reject(final Connection connection) {
         phase.set(Phase.REJECTED);
-        refuse(connection, transform.complaint());
-    }
-
-    private void refuse(final Connection connection, final @Nullable String why) {
-        if (tally != null) {
-            tally.addRejected();
-        }
-        name(connection, "closed: " + why);
-        connection.close();
-    }
-
-    private void name(final Connection connection, final String what) {
-        wrapping.context()
-                .errors()
-                .onError(new TransportException(
-                        tally == null ? TransportException.NextStep.FAIL_RUN : TransportException.NextStep.GO_ON,
-                        wrapping.layer().name()
-                                + (tally == null ? ": connection to " : ": connection from ")
-                                + connection.remoteAddress().text()
-                                + ' '
-                                + what));
+        refusals.refuse(connection, transform.complaint());
     }
 
     private int placeOf(final DirectBuffer buffer, final int offset, final int length) {
@@ -347,7 +324,7 @@ final class TransformConnection implements Connection, ConnectionHandler {
         if (reason != CloseReason.LOCAL || last == Phase.OPEN || last == Phase.OPENING) {
             return reason;
         }
-        return last == Phase.LATE && tally == null ? CloseReason.UNREACHABLE : CloseReason.PROTOCOL_ERROR;
+        return last == Phase.LATE && isConnecting ? CloseReason.UNREACHABLE : CloseReason.PROTOCOL_ERROR;
     }
 
     private SendStatus notOpen() {

@@ -27,7 +27,7 @@ final class ConnectingHandshake extends Handshake {
             return refuseForeign();
         }
         agreed = derived;
-        agree(derived.toAccepting(), derived.toConnecting());
+        agree(derived.toAccepting(), new Unsealer(sealing(), derived.toConnecting()));
         say(signed(finish(), derived.finishKey()));
         return Step.SAY_AND_OPEN;
     }

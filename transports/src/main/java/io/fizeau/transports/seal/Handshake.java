@@ -43,16 +43,33 @@ abstract class Handshake implements Opening {
         this.sealing = sealing;
     }
 
-    /** What seals, as soon as both random parts are known; null before. */
+    /** What seals, as soon as it is known with whom; null before. */
     @Nullable
     Sealer sealer() {
         return sealer;
     }
 
-    /** What opens the peer's messages, from the same moment on. */
-    @Nullable
-    Unsealer unsealer() {
-        return unsealer;
+    /** Whether it is known between whom: then there is what seals and what opens. */
+    boolean isAgreed() {
+        return sealer != null;
+    }
+
+    /**
+     * Opens something sealed.
+     *
+     * @return what became of it; null if it came before the exchange.
+     */
+    Unsealer.@Nullable Outcome open(
+            final long header,
+            final DirectBuffer encoded,
+            final int offset,
+            final int length,
+            final DirectBuffer message) {
+        return unsealer == null ? null : unsealer.open(header, encoded, offset, length, message);
+    }
+
+    Sealing sealing() {
+        return sealing;
     }
 
     String complaint() {
@@ -134,10 +151,6 @@ abstract class Handshake implements Opening {
         System.arraycopy(hello, 0, transcript, 0, HELLO_BYTES);
     }
 
-    boolean isSameHello(final byte[] hello) {
-        return hello.length == HELLO_BYTES && Arrays.equals(hello, 0, HELLO_BYTES, transcript, 0, HELLO_BYTES);
-    }
-
     boolean isTrueHello(final byte[] hello) {
         return hello.length == HELLO_BYTES && isSigned(hello, secrets.helloKey());
     }
@@ -154,9 +167,9 @@ abstract class Handshake implements Opening {
         return secrets.of(transcript);
     }
 
-    void agree(final byte[] outgoing, final byte[] incoming) {
+    void agree(final byte[] outgoing, final Unsealer incoming) {
         sealer = new Sealer(sealing, outgoing);
-        unsealer = new Unsealer(sealing, incoming);
+        unsealer = incoming;
     }
 
     /** With its HMAC in the last bytes. */

@@ -47,11 +47,11 @@ final class Seal implements Transform {
             isHearing = Wire.kind(header) <= Wire.FINISH;
             return isHearing ? Decoded.OPENING : refuse("it is no sealed message");
         }
-        final Unsealer unsealer = handshake.unsealer();
-        if (unsealer == null) {
+        final Unsealer.Outcome outcome = handshake.open(header, encoded, offset, length, message);
+        if (outcome == null) {
             return refuse("it came before the opening exchange");
         }
-        return switch (unsealer.open(header, encoded, offset, length, message)) {
+        return switch (outcome) {
             case OPENED -> Decoded.MESSAGE;
             case FORGED -> refuse("it was altered, or sealed with another key");
             case REPEATED -> refuseRepeated();

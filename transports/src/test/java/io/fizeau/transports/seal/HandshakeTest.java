@@ -101,6 +101,62 @@ final class HandshakeTest {
                 .isEqualTo(Decoded.MESSAGE);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldOpenForThePeerWhereARecordedHelloCameBeforeOrAfterHis(final boolean isBefore) {
+        final SealedPair pair = pairWithARecordedHello(isBefore);
+        final byte[] finish = pair.words(pair.connecting());
+
+        assertThat(pair.hear(pair.accepting(), finish)).isEqualTo(Step.OPEN);
+        assertThat(pair.hear(pair.accepting(), finish)).isEqualTo(Step.IGNORE);
+        assertThat(pair.decode(pair.accepting(), pair.seal(pair.connecting(), TEXT)))
+                .isEqualTo(Decoded.MESSAGE);
+        assertThat(pair.decode(pair.connecting(), pair.seal(pair.accepting(), TEXT)))
+                .isEqualTo(Decoded.MESSAGE);
+        final SealedPair another = new SealedPair(Suite.CHACHA20, SealLimits.DEFAULT, false);
+        assertThat(pair.hear(pair.accepting(), another.words(another.connecting())))
+                .isEqualTo(Step.DROP);
+        assertThat(pair.decode(pair.accepting(), pair.seal(pair.connecting(), TEXT)))
+                .isEqualTo(Decoded.MESSAGE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldTakeASealedMessageForTheFinishAlsoBesideARecordedHello(final boolean isBefore) {
+        final SealedPair pair = pairWithARecordedHello(isBefore);
+        final byte[] sealed = pair.seal(pair.connecting(), TEXT);
+        final byte[] forged = sealed.clone();
+        forged[forged.length / 2] ^= 1;
+
+        assertThat(pair.decode(pair.accepting(), forged)).isEqualTo(Decoded.DROPPED);
+        assertThat(pair.decode(pair.accepting(), sealed)).isEqualTo(Decoded.MESSAGE);
+        assertThat(pair.decode(pair.accepting(), sealed)).isEqualTo(Decoded.DROPPED);
+        assertThat(pair.decode(pair.connecting(), pair.seal(pair.accepting(), TEXT)))
+                .isEqualTo(Decoded.MESSAGE);
+    }
+
+    /** An end that accepts, has heard a recorded HELLO and the peer's, and each of them again; and a peer that has heard its REPLY. */
+    private static SealedPair pairWithARecordedHello(final boolean isBefore) {
+        final SealedPair earlier = new SealedPair(Suite.CHACHA20, SealLimits.DEFAULT, false);
+        final SealedPair pair = new SealedPair(Suite.CHACHA20, SealLimits.DEFAULT, false);
+        final byte[] recorded = earlier.words(earlier.connecting());
+        final byte[] hello = pair.words(pair.connecting());
+        if (isBefore) {
+            assertThat(pair.hear(pair.accepting(), recorded)).isEqualTo(Step.SAY);
+            assertThat(pair.hear(pair.connecting(), pair.words(pair.accepting())))
+                    .isEqualTo(Step.DROP);
+        }
+        assertThat(pair.hear(pair.accepting(), hello)).isEqualTo(Step.SAY);
+        final byte[] reply = pair.words(pair.accepting());
+        assertThat(pair.hear(pair.accepting(), recorded)).isEqualTo(Step.SAY);
+        assertThat(pair.words(pair.accepting())).isNotEqualTo(reply);
+        assertThat(pair.hear(pair.accepting(), hello)).isEqualTo(Step.SAY);
+        assertThat(pair.words(pair.accepting())).isEqualTo(reply);
+        assertThat(pair.hear(pair.connecting(), reply)).isEqualTo(Step.SAY_AND_OPEN);
+        assertThat(pair.hear(pair.accepting(), recorded)).isEqualTo(Step.SAY);
+        return pair;
+    }
+
     @Test
     void shouldTakeASealedMessageForTheFinishThatWasLost() {
         final SealedPair pair = new SealedPair(Suite.CHACHA20, SealLimits.DEFAULT, false);

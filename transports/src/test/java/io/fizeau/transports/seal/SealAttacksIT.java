@@ -215,6 +215,35 @@ final class SealAttacksIT {
         sendUntilItComes(unharmed);
     }
 
+    @ParameterizedTest
+    @CsvSource({"tcp-nio, aes-gcm", "tcp-blocking, chacha20"})
+    void shouldCountAndNameAPeerThatLeavesInTheMiddleOfTheHandshakeAndNoneThatSaidNothing(
+            final String name, final String seal) {
+        connect(name, seal);
+        final byte[] recordedHello = tap.seen().get(0);
+        final Node strangers = open(transports.resolve(name + "?driving=own+tap"));
+        final Inbox silent = new Inbox();
+        final Connection scanner = strangers.connect(listener().address(), silent);
+        until(() -> silent.isOpened);
+        scanner.close();
+        final Inbox leaving = new Inbox();
+        final Connection stranger = strangers.connect(listener().address(), leaving);
+        until(() -> leaving.isOpened);
+        assertThat(stranger.send(new UnsafeBuffer(recordedHello), 0, recordedHello.length))
+                .isEqualTo(SendStatus.ACCEPTED);
+        until(() -> !leaving.texts.isEmpty());
+        stranger.close();
+        until(() -> listener().rejectedCount() > 0);
+
+        assertThat(listener().rejectedCount()).isEqualTo(1);
+        until(() -> !told.isEmpty());
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith(seal + ": connection from ")
+                .endsWith(" it was closed at the other end during the opening exchange");
+    }
+
     @Test
     void shouldNameTheOrderOfTwoLayersWhenTheEndsDiffer() {
         final String keys = "?keys=" + TestKeys.folder();
