@@ -54,7 +54,7 @@ final class TransformConnection implements Connection, ConnectionHandler {
     private final UnsafeBuffer message = new UnsafeBuffer(0, 0); // the delivering thread, as the next five
     private volatile boolean isOpened;
     private Opening.@Nullable Step due;
-    private boolean isHeard; // something that belongs to the opening
+    private boolean isHeard; // something of the opening, true or not
     private boolean isRetrying;
     private int inPlaceOffset; // where the message lies in what has travelled; below 0 if it lies elsewhere
     private volatile boolean isPolledToOpen; // the thread that polls the node
@@ -221,7 +221,7 @@ final class TransformConnection implements Connection, ConnectionHandler {
     private Delivery hear(final Connection connection, final DirectBuffer buffer, final int offset, final int length) {
         final Exchange heard = Objects.requireNonNull(exchange, "a transform without an opening answered OPENING");
         final Opening.Step step = heard.hear(buffer, offset, length);
-        isHeard |= step != Opening.Step.DROP;
+        isHeard = true;
         final boolean isSpeaking = step == Opening.Step.SAY || step == Opening.Step.SAY_AND_OPEN;
         return go(connection, step, !isSpeaking || heard.say(connection));
     }
