@@ -222,9 +222,7 @@ final class TwoSidedRun {
                 .map(transport -> TransportEntries.of(
                         transport,
                         base.transport(transport.spec().text()),
-                        options.measuring().skipsKit()
-                                ? Manifest.Kit.notRun("--skip-kit was given")
-                                : verdicts.of(transport)))
+                        options.measuring().skipsKit() ? verdicts.known(transport) : verdicts.of(transport)))
                 .toList();
     }
 

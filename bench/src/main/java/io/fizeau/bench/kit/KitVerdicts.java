@@ -82,6 +82,16 @@ public final class KitVerdicts {
         return verdict;
     }
 
+    /**
+     * The verdict on one transport from memory.
+     *
+     * @param transport the transport.
+     * @return the verdict, or that the kit was not run because the user said so.
+     */
+    public Manifest.Kit known(final ConfiguredTransport transport) {
+        return cache.find(transport.spec().text()).orElseGet(() -> Manifest.Kit.notRun("--skip-kit was given"));
+    }
+
     private static Manifest.Kit run(final String spec, final Consumer<String> onTest) {
         return JSON.convertValue(
                 BuildStatement.kit(spec, Thread.currentThread().getContextClassLoader(), onTest), Manifest.Kit.class);

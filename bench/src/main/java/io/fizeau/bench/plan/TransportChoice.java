@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Which transports a run measures: those asked for, or all that can run here, the floor of the harness first.
@@ -21,6 +22,9 @@ import java.util.Map;
  * @param leftOut spec to reason.
  */
 record TransportChoice(List<ConfiguredTransport> chosen, Map<String, String> leftOut) {
+    /** What a first look is about: where the time does not allow all, what comes first here is what is measured. */
+    private static final List<String> FIRST = List.of("aeron-ipc", "aeron-udp", "tcp-blocking", "tcp-nio");
+
     /** Settings worth a row of their own in the default set, where the transport is there and the time allows. */
     private static final List<String> VARIANTS = List.of("tcp-nio?wait=select");
 
@@ -40,8 +44,12 @@ record TransportChoice(List<ConfiguredTransport> chosen, Map<String, String> lef
                     // one left out.
                     .sorted(Comparator.comparing(TransportChoice::competes))
                     .toList();
-            all.stream().filter(each -> !isMechanism(each)).forEach(choice::addIfAvailable);
+            all.stream().filter(TransportChoice::isFirst).forEach(choice::addIfAvailable);
             VARIANTS.forEach(spec -> choice.addVariant(registry, spec));
+            all.stream()
+                    .filter(each -> !isFirst(each) && !isMechanism(each))
+                    .sorted(Comparator.comparing(TransportChoice::allocates))
+                    .forEach(choice::addIfAvailable);
             all.stream().filter(TransportChoice::isMechanism).forEach(choice::addIfAvailable);
             ofSuites.forEach(spec -> choice.addOfSuite(registry, spec));
         } else {
@@ -52,9 +60,16 @@ record TransportChoice(List<ConfiguredTransport> chosen, Map<String, String> lef
         if (choice.chosen.isEmpty()) {
             throw new TransportException(
                     TransportException.NextStep.STOP,
-                    "no transport can run here: " + (choice.leftOut.isEmpty() ? "none is installed" : choice.leftOut));
+                    "no transport can run here: "
+                            + (choice.leftOut.isEmpty() ? "none is installed" : reasons(choice.leftOut)));
         }
         return choice;
+    }
+
+    private static String reasons(final Map<String, String> leftOut) {
+        return leftOut.entrySet().stream()
+                .map(each -> each.getKey() + ": " + each.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     /**
@@ -65,6 +80,14 @@ record TransportChoice(List<ConfiguredTransport> chosen, Map<String, String> lef
      */
     static boolean competes(final ConfiguredTransport transport) {
         return transport.guarantees().has(Guarantee.CROSSES_PROCESSES);
+    }
+
+    private static boolean isFirst(final ConfiguredTransport transport) {
+        return !competes(transport) || FIRST.contains(transport.spec().text());
+    }
+
+    private static boolean allocates(final ConfiguredTransport transport) {
+        return transport.guarantees().has(Guarantee.ALLOCATES);
     }
 
     /** Our mechanisms over datagrams are there to be studied: where time is short they do not take it from what is in use. */

@@ -211,7 +211,8 @@ public final class ServerThread implements Server {
             errors.incrementAndGet(); // else the listener has counted it
         }
         if (firstError.isEmpty()) {
-            firstError = String.valueOf(error);
+            firstError =
+                    error instanceof TransportException ? String.valueOf(error.getMessage()) : String.valueOf(error);
         }
     }
 

@@ -4,6 +4,7 @@ import io.fizeau.bench.jmh.Figure;
 import io.fizeau.bench.jmh.LatencyFigures;
 import io.fizeau.bench.pin.CpuPlacement;
 import io.fizeau.core.error.TransportException;
+import io.fizeau.core.latency.LatencyDistribution;
 import io.fizeau.core.load.Check;
 import io.fizeau.core.load.PhaseCounts;
 import io.fizeau.core.load.many.ClientEnd;
@@ -41,6 +42,7 @@ public final class EchoTrial implements AutoCloseable {
             final MemoryGrowth growth = MemoryGrowth.from(ends.server());
             echoing.growTo(connections);
             echoing.verify(verified);
+            forget();
             this.memory = growth.rows(connections - first);
         } catch (final RuntimeException | Error e) {
             echoing.close();
@@ -87,6 +89,12 @@ public final class EchoTrial implements AutoCloseable {
         }
         echoing.finish();
         echoing.counts();
+        forget();
+    }
+
+    /** What was recorded of a phase is no memory of a connection. */
+    private void forget() {
+        final LatencyDistribution unused = echoing.takeService();
     }
 
     /** Starts to count anew, and puts a message under way on each connection. */

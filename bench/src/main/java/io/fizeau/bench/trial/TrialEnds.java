@@ -469,7 +469,8 @@ public final class TrialEnds implements AutoCloseable {
 
     private void onError(final Throwable error) {
         if (firstError.isEmpty()) {
-            firstError = String.valueOf(error);
+            firstError =
+                    error instanceof TransportException ? String.valueOf(error.getMessage()) : String.valueOf(error);
         }
     }
 

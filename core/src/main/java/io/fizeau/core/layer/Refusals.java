@@ -36,7 +36,9 @@ final class Refusals {
     /** The peer has left before the connection was open. */
     void noteCutShort(final Connection connection) {
         countRejected();
-        name(connection, "it was closed at the other end during the opening exchange");
+        name(
+                connection,
+                "was closed at the other end during the opening exchange; perhaps the keys of the two ends differ");
     }
 
     private void countRejected() {

@@ -181,7 +181,6 @@ public final class Responder implements ConnectionHandler {
     private final class Session {
         private final Connection connection;
         private final UnsafeBuffer answer = new UnsafeBuffer(new byte[ControlFrame.BYTES]);
-        private final MessageContent content = new MessageContent();
 
         private int run;
         private int phase;
@@ -223,7 +222,7 @@ public final class Responder implements ConnectionHandler {
             if (isEcho ? send(buffer, offset, length) == SendStatus.BACK_PRESSURED : !fanOut(buffer, offset, length)) {
                 return Delivery.RETRY;
             }
-            if (isContentChecked && !content.isIntact(buffer, offset, length)) {
+            if (isContentChecked && !new MessageContent().isIntact(buffer, offset, length)) {
                 wrongOnes++;
                 return Delivery.CONSUMED;
             }

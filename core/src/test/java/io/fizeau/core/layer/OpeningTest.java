@@ -155,7 +155,7 @@ final class OpeningTest {
         assertThat(told)
                 .singleElement()
                 .asString()
-                .endsWith("it was closed at the other end during the opening exchange");
+                .contains(" was closed at the other end during the opening exchange");
     }
 
     @Test

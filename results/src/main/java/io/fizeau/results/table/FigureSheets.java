@@ -38,13 +38,13 @@ final class FigureSheets {
         final List<String> legend = new ArrayList<>();
         if (has(Kind.SET_UP) || has(Kind.HANDSHAKES)) {
             legend.add(
-                    "new connections: from connect to open at this end, and to the answer to a first message; cpu, B/op: for each,"
-                            + " client/server.");
+                    "new connections: from connect to open at this end, and to the answer to a first message; many at once: new ones, so"
+                            + " many being made at any time; cpu, B/op: for each, client/server.");
         }
         if (has(Kind.ECHOED)) {
             legend.add(
                     "echoing connections: one message under way on each; p50, p99: from its send to its answer; memory for each"
-                            + " connection: live on the heap + resident outside of it, where there are enough of them to tell.");
+                            + " connection: live on the heap + resident outside of it, from 500 connections on.");
         }
         if (has(Kind.FANNED_OUT)) {
             legend.add(
@@ -75,6 +75,7 @@ final class FigureSheets {
             }
             case HANDSHAKES -> {
                 left(cells, "many at once", FigureLine::spec);
+                right(cells, "under way", line -> line.key().param("underWay"));
                 addRate(cells, "new/s");
                 addTimes(cells, "answer p50");
                 addCost(cells);
