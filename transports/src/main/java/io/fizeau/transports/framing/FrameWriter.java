@@ -133,15 +133,6 @@ public final class FrameWriter implements MessageWriter {
         tail = 0;
     }
 
-    /**
-     * How much memory it holds.
-     *
-     * @return in bytes.
-     */
-    public int capacity() {
-        return capacity;
-    }
-
     private void reserve(final int moreBytes) {
         if (capacity - tail >= moreBytes) {
             return;

@@ -122,20 +122,7 @@ final class ListenerFolder {
         // Its name first: of two that find it, one gets it.
         final Path gone = besides(path, "gone");
         Files.move(path, gone, StandardCopyOption.ATOMIC_MOVE);
-        if (isLive(gone, self)) {
-            // Another one was faster, and what was moved is what it has made meanwhile.
-            Files.move(gone, path, StandardCopyOption.ATOMIC_MOVE);
-            throw taken(address);
-        }
         delete(gone);
-    }
-
-    private static boolean isLive(final Path folder, final ProcessIdentity self) {
-        try {
-            return ProcessWatch.isAlive(read(folder).maker(), self);
-        } catch (final IOException e) {
-            return false;
-        }
     }
 
     /**

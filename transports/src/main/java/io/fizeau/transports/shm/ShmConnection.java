@@ -193,16 +193,8 @@ final class ShmConnection extends LivingConnection {
 
     /** Opens an accepted one. By the driving thread. */
     void accept() {
-        // Inside, because another thread may close the node, and then nothing may be unmapped under this one.
-        delivering.enter();
-        try {
-            if (!life.isClosed()) {
-                rings.say(Rings.ACCEPTED);
-                life.open();
-            }
-        } finally {
-            delivering.leave();
-        }
+        rings.say(Rings.ACCEPTED);
+        life.open();
     }
 
     /**

@@ -131,33 +131,6 @@ class HostileHttp2IT {
         }
     }
 
-    /** With no window at all its answers cannot leave, and would have to be kept for it. */
-    @Test
-    void shouldRefuseWhoAsksOnWithoutReadingTheAnswers() throws IOException {
-        try (EchoServer server = new EchoServer(SPEC);
-                EchoClient friend = new EchoClient(SPEC, server.address()).opened();
-                RawHttp2 peer = new RawHttp2(server.address())) {
-            peer.post(1, "/fizeau/open", Framing.introduction(MAX_MESSAGE));
-            peer.open(1, 1000);
-            final String session = peer.body(1);
-            final byte[] message = new byte[4 + 1000];
-            message[0] = (byte) 0xe8;
-            message[1] = 3;
-            int stream = 3;
-            while (server.listener().rejectedCount() == 0 && stream < 100) {
-                peer.post(stream, "/fizeau/" + session, message);
-                peer.awaitHead(stream); // two requests at once would be refused too, for another reason
-                stream += 2;
-            }
-            assertThat(stream).isGreaterThan(3).isLessThan(20);
-            assertRefused(server, 1);
-            assertThat(server.errors())
-                    .allSatisfy(error -> assertThat(error).hasMessageContaining("does not read their answers"));
-            assertThat(server.ends()).containsExactly(CloseReason.PROTOCOL_ERROR);
-            friend.roundTrip(32);
-        }
-    }
-
     private void greet(final Address address) throws Exception {
         web.send(HttpRequest.newBuilder(uri(address, "/fizeau")).GET().build(), HttpResponse.BodyHandlers.discarding());
     }

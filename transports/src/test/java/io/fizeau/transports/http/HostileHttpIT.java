@@ -111,27 +111,6 @@ class HostileHttpIT {
         }
     }
 
-    /** Who was useful once has no more time for it: nor for an introduction. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"GET /fizeau HTTP/1.1\r\nX: y", "POST /fizeau/open HTTP/1.1\r\nContent-Length: 5000\r\n\r\n"})
-    void shouldNotWaitForALaterRequestThatTrickles(final String start) throws IOException {
-        final String spec = SPEC.replace("liveness=60s", "liveness=20s");
-        try (EchoServer server = new EchoServer(spec);
-                EchoClient friend = new EchoClient(spec, server.address()).opened();
-                RawHttp peer = new RawHttp(server.address())) {
-            assertThat(peer.openSession(MAX_MESSAGE)).isNotEmpty();
-            peer.send(start.replace("\r\nContent", RawHttp.HEAD_END + "Content"));
-            await().atMost(PATIENCE).until(() -> {
-                peer.tries(new byte[] {'z'});
-                return server.listener().rejectedCount() == 1;
-            });
-            assertThat(peer.isEnded()).isTrue();
-            assertNamed(server);
-            friend.roundTrip(32);
-        }
-    }
-
     @Test
     void shouldNotWaitForABodyThatTrickles() throws IOException {
         try (EchoServer server = new EchoServer(SPEC);

@@ -39,8 +39,6 @@ public final class JdkNode implements ConnectingEnd {
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long FAREWELL_MS = 500;
 
-    private static final int BUSY_POLLS_PER_LOOK = 32;
-
     private final HttpOptions options;
     private final NodeContext context;
     private final JdkHttp http;
@@ -51,7 +49,6 @@ public final class JdkNode implements ConnectingEnd {
     private final Queue<JdkConnection> answered = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<JdkConnection> again = new ArrayDeque<>(); // the polling thread, as the next one
     private long tickedNs = System.nanoTime();
-    private int busyPolls; // the polling thread
     private volatile @Nullable Thread waiter; // the polling thread
     private volatile boolean isClosed; // close
 
@@ -141,11 +138,6 @@ public final class JdkNode implements ConnectingEnd {
     public int poll(final int limit) {
         final int work = serve(limit);
         if (work > 0 || isClosed) {
-            busyPolls++;
-            if (busyPolls % BUSY_POLLS_PER_LOOK == 0) {
-                // However much comes on some connections: the others must give signs of life.
-                tick(System.nanoTime());
-            }
             return work;
         }
         await(again.isEmpty() ? READ_TIMEOUT_NS : RETRY_NS, () -> !answered.isEmpty());

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndPoints {
     private static final int LIVENESSES = 3;
-    private static final long NOT_INSIDE = Long.MAX_VALUE;
 
     private final HttpOptions options;
     private final Refusals refusals;
@@ -86,8 +85,7 @@ final class EndPoints {
         private volatile boolean isRefused; // whoever refuses something
         private volatile boolean isClosed; // Jetty, as the next one
         private volatile boolean hasSpoken;
-        private boolean wasClosed; // the sweeping thread, as the next one
-        private long insideSinceNs = NOT_INSIDE;
+        private boolean wasClosed; // the sweeping thread
 
         private Watch(final EndPoint endPoint) {
             this.endPoint = endPoint;
@@ -119,12 +117,6 @@ final class EndPoints {
             if (isClosed) {
                 return;
             }
-            if (isProven && isTooLongInside(nowNs)) {
-                refuse("a request was not complete within requestTimeout="
-                        + TimeUnit.NANOSECONDS.toMillis(options.requestTimeoutNs()) + "ms");
-                endPoint.close();
-                return;
-            }
             final long quietNs = nowNs - heardNs;
             if (quietNs <= (isProven ? LIVENESSES * options.livenessNs() : options.connectTimeoutNs())) {
                 return;
@@ -135,18 +127,6 @@ final class EndPoints {
                 refuse("a request was not complete within " + TimeUnit.NANOSECONDS.toMillis(quietNs) + " ms");
             }
             endPoint.close();
-        }
-
-        /** Whether a request has been coming for too long that nobody else looks after, because its header is not complete. */
-        private boolean isTooLongInside(final long nowNs) {
-            if (!isInsideRequest()) {
-                insideSinceNs = NOT_INSIDE;
-                return false;
-            }
-            if (insideSinceNs == NOT_INSIDE || insideSinceNs - heardNs < 0) {
-                insideSinceNs = nowNs;
-            }
-            return nowNs - insideSinceNs > options.requestTimeoutNs() + options.holdNs();
         }
 
         private boolean isInsideRequest() {

@@ -4,6 +4,7 @@ import io.fizeau.core.transport.CloseReason;
 import io.fizeau.transports.http.protocol.Protocol;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -43,11 +44,6 @@ final class Exchange implements BodyCopy.Reader {
         if (!session.begin(this)) {
             session.end(CloseReason.PROTOCOL_ERROR);
             refuse(HttpStatus.CONFLICT_409, "two requests of a session at once");
-            return;
-        }
-        if (session.isStuck()) {
-            session.end(CloseReason.PROTOCOL_ERROR);
-            refuse(HttpStatus.CONFLICT_409, "requests of a session that does not read their answers");
             return;
         }
         // While something is left to be consumed, only an empty body may come.
@@ -100,8 +96,13 @@ final class Exchange implements BodyCopy.Reader {
 
     /** Fails a body that takes too long. */
     void expire(final long nowNs) {
-        if (!isBodyIn && !isTooSlow) {
-            isTooSlow = front.expire(request, begunNs, nowNs);
+        final long timeoutNs = front.options().requestTimeoutNs();
+        if (!isBodyIn && !isTooSlow && nowNs - begunNs > timeoutNs) {
+            isTooSlow = true;
+            request.fail(new HttpException.RuntimeException(
+                    HttpStatus.REQUEST_TIMEOUT_408,
+                    "its body was not complete within requestTimeout=" + TimeUnit.NANOSECONDS.toMillis(timeoutNs)
+                            + "ms"));
         }
     }
 

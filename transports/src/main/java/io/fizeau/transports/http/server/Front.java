@@ -145,25 +145,6 @@ final class Front extends Handler.Abstract.NonBlocking {
         return true;
     }
 
-    /**
-     * Fails a request whose body takes too long.
-     *
-     * @param request the request, whose body is not complete.
-     * @param begunNs when its header was there.
-     * @param nowNs the time.
-     * @return true if it was failed.
-     */
-    boolean expire(final Request request, final long begunNs, final long nowNs) {
-        final long timeoutNs = options.requestTimeoutNs();
-        if (nowNs - begunNs <= timeoutNs) {
-            return false;
-        }
-        request.fail(new HttpException.RuntimeException(
-                HttpStatus.REQUEST_TIMEOUT_408,
-                "its body was not complete within requestTimeout=" + TimeUnit.NANOSECONDS.toMillis(timeoutNs) + "ms"));
-        return true;
-    }
-
     private void refused(final Request request, final String why) {
         final EndPoints.@Nullable Watch watch = endPoints.of(request);
         if (watch == null) {

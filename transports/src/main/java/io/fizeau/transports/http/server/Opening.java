@@ -20,7 +20,6 @@ final class Opening implements BodyCopy.Reader {
     private final Request request;
     private final Response response;
     private final Callback callback;
-    private final long begunNs = System.nanoTime();
     private final ReceiveBuffer in = ReceiveBuffer.onHeap(Framing.INTRODUCTION_BYTES);
 
     Opening(
@@ -37,18 +36,11 @@ final class Opening implements BodyCopy.Reader {
     }
 
     void start() {
-        front.sessions().begin(this);
         new BodyCopy(request, in, Framing.INTRODUCTION_BYTES, this).run();
-    }
-
-    /** Fails an introduction that takes too long. By the sweeping thread. */
-    void expire(final long nowNs) {
-        front.expire(request, begunNs, nowNs);
     }
 
     @Override
     public void onBody() {
-        front.sessions().end(this);
         if (Framing.check(in, front.introduction()) != Framing.Introduction.VALID) {
             front.refuse(
                     request,
@@ -90,7 +82,6 @@ final class Opening implements BodyCopy.Reader {
 
     @Override
     public void onTooLong() {
-        front.sessions().end(this);
         front.refuse(
                 request,
                 response,
@@ -101,7 +92,6 @@ final class Opening implements BodyCopy.Reader {
 
     @Override
     public void onBroken(final Throwable cause) {
-        front.sessions().end(this);
         callback.failed(cause);
     }
 }

@@ -22,15 +22,13 @@ import org.jspecify.annotations.Nullable;
  * be said with the answer. The fields without {@code volatile} belong to whoever has the turn.
  */
 final class ServerSession extends LivingConnection {
-    private static final int SMALL_BYTES = 64 << 10;
-
     private final Sessions sessions;
     private final HttpOptions options;
     private final String name;
     private final Lifecycle life;
     private final FrameReader reader;
     private final Outgoing outgoing;
-    private ReceiveBuffer in = ReceiveBuffer.onHeap(0);
+    private final ReceiveBuffer in = ReceiveBuffer.onHeap(0);
     private final AtomicReference<@Nullable Exchange> turn = new AtomicReference<>();
     private volatile long heardNs; // whoever has the turn
 
@@ -64,11 +62,6 @@ final class ServerSession extends LivingConnection {
         return turn.compareAndSet(null, exchange);
     }
 
-    /** Whether its peer asks without reading the answers, which would have to be kept for it. */
-    boolean isStuck() {
-        return outgoing.isStuck();
-    }
-
     /** What is left to be consumed, to read a request's body behind it. */
     ReceiveBuffer in() {
         return in;
@@ -80,9 +73,6 @@ final class ServerSession extends LivingConnection {
      * @return the status to answer with, or 0 if the handler asked for a message again and there is nothing to say meanwhile.
      */
     int deliver() {
-        if (in.available() == 0) {
-            shrink();
-        }
         if (in.available() > 0 && life.enter()) {
             try {
                 reader.deliver(in, Integer.MAX_VALUE);
@@ -101,14 +91,6 @@ final class ServerSession extends LivingConnection {
             return outgoing.isEmpty() ? 0 : Protocol.NOT_CONSUMED;
         }
         return -1;
-    }
-
-    /** Nothing has come but a sign of life: memory that long messages needed is not kept for it. */
-    private void shrink() {
-        if (in.capacity() > SMALL_BYTES) {
-            in = ReceiveBuffer.onHeap(0);
-        }
-        outgoing.shrink();
     }
 
     /** Ends the turn: from now on the next request may come. */

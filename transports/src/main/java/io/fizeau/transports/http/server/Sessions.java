@@ -26,7 +26,6 @@ final class Sessions {
     private final NodeContext context;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, ServerSession> byName = new ConcurrentHashMap<>();
-    private final Set<Opening> openings = ConcurrentHashMap.newKeySet();
     private final AtomicLong opened = new AtomicLong();
     private final Set<String> gone = new HashSet<>(); // under its lock
     private final ArrayDeque<String> goneInOrder = new ArrayDeque<>(); // under the same
@@ -80,18 +79,7 @@ final class Sessions {
         }
     }
 
-    /** Its introduction is coming. */
-    void begin(final Opening opening) {
-        openings.add(opening);
-    }
-
-    /** Its introduction has come, or will not. */
-    void end(final Opening opening) {
-        openings.remove(opening);
-    }
-
     void expire(final long nowNs) {
-        openings.forEach(opening -> opening.expire(nowNs));
         byName.values().forEach(session -> session.expire(nowNs));
     }
 
