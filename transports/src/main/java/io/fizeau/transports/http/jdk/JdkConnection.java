@@ -151,7 +151,9 @@ final class JdkConnection implements Connection {
         if (life.state() != ConnectionState.OPEN) {
             return 0;
         }
-        if (!hasAnswer && !isConsuming) {
+        if (hasAnswer || isConsuming) {
+            node.tick(System.nanoTime());
+        } else {
             node.await(READ_TIMEOUT_NS, this::isDue);
         }
         return work(limit);
