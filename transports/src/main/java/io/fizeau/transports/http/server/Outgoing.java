@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
  * What a session has to say with its next answer. Thread-safe: one thread may put messages in while another takes an answer out.
  */
 final class Outgoing {
-    private final int limitBytes;
-    private FrameWriter filling; // under the lock, as the next two
+    private FrameWriter filling; // under the lock, as the next three
     private FrameWriter leaving;
     private @Nullable ByteBuffer onItsWay;
+    private @Nullable Runnable waiting;
 
     Outgoing(final int limitBytes) {
-        this.limitBytes = limitBytes;
         this.filling = FrameWriter.direct(limitBytes);
         this.leaving = FrameWriter.direct(limitBytes);
     }
@@ -30,10 +29,20 @@ final class Outgoing {
         return filling.isEmpty();
     }
 
-    /** Takes out what is in it; the bytes stay as they are until {@link #left}. */
+    /** Runs something when no answer is on its way: now, or once that one has left. One at a time may wait. */
+    void whenLeft(final Runnable work) {
+        synchronized (this) {
+            if (onItsWay != null) {
+                waiting = work;
+                return;
+            }
+        }
+        work.run();
+    }
+
+    /** Takes out what is in it, when no answer is on its way; the bytes stay as they are until {@link #left}. */
     synchronized ByteBuffer take() {
-        // Only a peer that asks again before it has read the last answer finds that one still on its way.
-        final FrameWriter next = onItsWay == null ? leaving : FrameWriter.direct(limitBytes);
+        final FrameWriter next = leaving;
         leaving = filling;
         filling = next;
         onItsWay = leaving.unwritten();
@@ -41,11 +50,22 @@ final class Outgoing {
     }
 
     /** The bytes are with the system, or never will be. */
-    @SuppressWarnings("ReferenceEquality") // that buffer, and not another one with the same bytes
-    synchronized void left(final ByteBuffer taken) {
-        if (onItsWay == taken) {
-            leaving.clear();
-            onItsWay = null;
+    void left(final ByteBuffer taken) {
+        final Runnable work = forget(taken);
+        if (work != null) {
+            work.run();
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // that buffer, and not another one with the same bytes
+    private synchronized @Nullable Runnable forget(final ByteBuffer taken) {
+        if (onItsWay != taken) {
+            return null;
+        }
+        leaving.clear();
+        onItsWay = null;
+        final Runnable work = waiting;
+        waiting = null;
+        return work;
     }
 }

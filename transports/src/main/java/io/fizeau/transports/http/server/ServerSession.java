@@ -13,7 +13,7 @@ import io.fizeau.transports.http.protocol.HttpOptions;
 import io.fizeau.transports.http.protocol.Protocol;
 import io.fizeau.transports.loop.Lifecycle;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ final class ServerSession implements Connection {
     private final FrameReader reader;
     private final Outgoing outgoing;
     private final ReceiveBuffer in = ReceiveBuffer.onHeap(0);
-    private final AtomicReference<@Nullable Exchange> turn = new AtomicReference<>();
+    private final AtomicBoolean isTaken = new AtomicBoolean();
     private volatile long heardNs; // whoever has the turn
     private volatile @Nullable Object attachment; // the user
 
@@ -59,9 +59,9 @@ final class ServerSession implements Connection {
     }
 
     /** Begins a request; false if another one of this session is under way. */
-    boolean begin(final Exchange exchange) {
+    boolean begin() {
         heardNs = System.nanoTime();
-        return turn.compareAndSet(null, exchange);
+        return isTaken.compareAndSet(false, true);
     }
 
     /** What is left to be consumed, to read a request's body behind it. */
@@ -95,11 +95,16 @@ final class ServerSession implements Connection {
         return -1;
     }
 
-    /** Ends the turn: from now on the next request may come. */
+    /** Runs something when the last answer has left; at once if it has. */
+    void whenLeft(final Runnable work) {
+        outgoing.whenLeft(work);
+    }
+
+    /** Ends the turn, when the last answer has left: from now on the next request may come. */
     ByteBuffer endTurn() {
         heardNs = System.nanoTime();
         final ByteBuffer answer = outgoing.take();
-        turn.set(null);
+        isTaken.set(false);
         return answer;
     }
 
@@ -109,10 +114,7 @@ final class ServerSession implements Connection {
 
     /** Looks at the clock. */
     void expire(final long nowNs) {
-        final Exchange under = turn.get();
-        if (under != null) {
-            under.expire(nowNs);
-        } else if (nowNs - heardNs > options.livenessNs()) {
+        if (!isTaken.get() && nowNs - heardNs > options.livenessNs()) {
             life.close(CloseReason.PEER_LOST);
         }
     }
