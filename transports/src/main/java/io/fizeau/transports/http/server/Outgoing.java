@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What a session has to say with its next answer. Thread-safe: one thread may put messages in while another takes an answer out.
  */
 final class Outgoing {
-    private FrameWriter filling; // under the lock, as the next three
+    private final int limitBytes;
+    private FrameWriter filling; // under the lock, as the next four
     private FrameWriter leaving;
     private @Nullable ByteBuffer onItsWay;
     private @Nullable Runnable waiting;
+    private boolean isReleasing;
 
     Outgoing(final int limitBytes) {
+        this.limitBytes = limitBytes;
         this.filling = FrameWriter.direct(limitBytes);
         this.leaving = FrameWriter.direct(limitBytes);
     }
@@ -29,6 +32,11 @@ final class Outgoing {
         return filling.isEmpty();
     }
 
+    /** How many bytes would leave with an answer now. */
+    synchronized int size() {
+        return filling.unwrittenBytes();
+    }
+
     /** Runs something when no answer is on its way: now, or once that one has left. One at a time may wait. */
     void whenLeft(final Runnable work) {
         synchronized (this) {
@@ -40,9 +48,14 @@ final class Outgoing {
         work.run();
     }
 
-    /** Takes out what is in it, when no answer is on its way; the bytes stay as they are until {@link #left}. */
-    synchronized ByteBuffer take() {
-        final FrameWriter next = leaving;
+    /**
+     * Takes out what is in it, when no answer is on its way; the bytes stay as they are until {@link #left}.
+     *
+     * @param isLast whether the memory that it has is to be given back after that.
+     */
+    synchronized ByteBuffer take(final boolean isLast) {
+        isReleasing = isLast;
+        final FrameWriter next = isLast ? FrameWriter.direct(limitBytes) : leaving;
         leaving = filling;
         filling = next;
         onItsWay = leaving.unwritten();
@@ -62,7 +75,11 @@ final class Outgoing {
         if (onItsWay != taken) {
             return null;
         }
-        leaving.clear();
+        if (isReleasing) {
+            leaving = FrameWriter.direct(limitBytes);
+        } else {
+            leaving.clear();
+        }
         onItsWay = null;
         final Runnable work = waiting;
         waiting = null;

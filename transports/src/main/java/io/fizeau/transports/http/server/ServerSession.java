@@ -30,6 +30,8 @@ final class ServerSession implements Connection {
     private final FrameReader reader;
     private final Outgoing outgoing;
     private final ReceiveBuffer in = ReceiveBuffer.onHeap(0);
+    private final Need need = new Need(); // whoever has the turn, as the next one
+    private int broughtBytes;
     private final AtomicBoolean isTaken = new AtomicBoolean();
     private volatile long heardNs; // whoever has the turn
     private volatile @Nullable Object attachment; // the user
@@ -75,6 +77,7 @@ final class ServerSession implements Connection {
      * @return the status to answer with, or 0 if the handler asked for a message again and there is nothing to say meanwhile.
      */
     int deliver() {
+        broughtBytes = Math.max(broughtBytes, in.available());
         if (in.available() > 0 && life.enter()) {
             try {
                 reader.deliver(in, Integer.MAX_VALUE);
@@ -103,7 +106,12 @@ final class ServerSession implements Connection {
     /** Ends the turn, when the last answer has left: from now on the next request may come. */
     ByteBuffer endTurn() {
         heardNs = System.nanoTime();
-        final ByteBuffer answer = outgoing.take();
+        final boolean isOver = need.isOver(Math.max(broughtBytes, outgoing.size()));
+        broughtBytes = 0;
+        if (isOver && in.available() == 0) {
+            in.release();
+        }
+        final ByteBuffer answer = outgoing.take(isOver);
         isTaken.set(false);
         return answer;
     }
