@@ -5,8 +5,8 @@ import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Bytes that have come and were not consumed yet: between a position and a limit, in one piece. Grows when told to, never
- * shrinks. Not thread-safe: it belongs to the thread that delivers.
+ * Bytes that have come and were not consumed yet: between a position and a limit, in one piece. Grows when told to, and
+ * shrinks only by {@link #release()}. Not thread-safe: it belongs to the thread that delivers.
  */
 public final class ReceiveBuffer {
     /** A read is worth its system call with an eighth of the buffer free; with less the buffer grows first. */
@@ -68,12 +68,29 @@ public final class ReceiveBuffer {
         limit = 0;
     }
 
+    /** Forgets what waits, and gives back the memory. */
+    public void release() {
+        bytes = allocate(0);
+        view.wrap(bytes);
+        clear();
+    }
+
     /**
      * Makes room behind what waits: moves it to the front if that suffices, else grows to the next power of two.
      *
      * @param moreBytes for how many bytes there has to be room.
      */
     public void makeRoom(final int moreBytes) {
+        makeRoom(moreBytes, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same for who knows how much will wait at the most: grows no further than that, unless what waits is more already.
+     *
+     * @param moreBytes for how many bytes there has to be room.
+     * @param mostBytes how many bytes will wait at the most.
+     */
+    public void makeRoom(final int moreBytes, final int mostBytes) {
         final int available = limit - position;
         if (available == 0) {
             position = 0;
@@ -87,7 +104,8 @@ public final class ReceiveBuffer {
             position = 0;
             limit = available;
         } else {
-            grow(BitUtil.findNextPositivePowerOfTwo(Math.addExact(available, moreBytes)));
+            final int needed = Math.addExact(available, moreBytes);
+            grow(Math.max(needed, Math.min(mostBytes, BitUtil.findNextPositivePowerOfTwo(needed))));
         }
     }
 

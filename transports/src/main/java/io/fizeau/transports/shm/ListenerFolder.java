@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -43,6 +41,7 @@ final class ListenerFolder {
 
     private final LocalPath address;
     private final Path path;
+    private final Offer offer;
     private final SealedMemory memory;
     private final MappedByteBuffer page;
     private final UnsafeBuffer bell;
@@ -51,8 +50,9 @@ final class ListenerFolder {
     private volatile boolean isClosed; // by whoever closes
     private boolean isFreed; // under this folder's monitor
 
-    private ListenerFolder(final LocalPath address, final SealedMemory memory) throws IOException {
+    private ListenerFolder(final LocalPath address, final Offer offer, final SealedMemory memory) throws IOException {
         this.address = address;
+        this.offer = offer;
         this.path = Path.of(address.path());
         this.memory = memory;
         this.page = memory.map();
@@ -76,12 +76,13 @@ final class ListenerFolder {
             Files.createDirectory(
                     fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             memory = SealedMemory.create(Layout.PAGE_BYTES);
-            new Offer(Offer.Kind.LISTENER, maxMessageBytes, self, memory.descriptor()).write(fresh.resolve(LISTENER));
-            final ListenerFolder folder = new ListenerFolder(address, memory);
+            final Offer offer = new Offer(Offer.Kind.LISTENER, maxMessageBytes, self, memory.descriptor());
+            offer.write(fresh.resolve(LISTENER));
+            final ListenerFolder folder = new ListenerFolder(address, offer, memory);
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 removeLeftover(address, path, self);
             }
-            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+            appear(fresh, path, address);
             SharedMemory.opened(folder);
             return folder;
         } catch (final IOException | RuntimeException e) {
@@ -91,10 +92,19 @@ final class ListenerFolder {
         }
     }
 
-    private static TransportException cannotListen(final LocalPath address, final IOException cause) {
-        if (cause instanceof DirectoryNotEmptyException || cause instanceof FileAlreadyExistsException) {
-            return taken(address); // another listener was faster
+    private static void appear(final Path fresh, final Path path, final LocalPath address) throws IOException {
+        try {
+            Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+        } catch (final FileSystemException e) {
+            // The JDK has no exception of its own for a name that another folder has.
+            if (Files.exists(path.resolve(LISTENER))) {
+                throw taken(address);
+            }
+            throw e;
         }
+    }
+
+    private static TransportException cannotListen(final LocalPath address, final IOException cause) {
         final boolean isOfPath = cause instanceof FileSystemException;
         return new TransportException(
                 isOfPath ? NextStep.STOP : NextStep.FAIL_RUN,
@@ -109,6 +119,8 @@ final class ListenerFolder {
         final Offer found;
         try {
             found = read(path);
+        } catch (final NoSuchFileException e) {
+            return; // another one was faster to remove it
         } catch (final IOException e) {
             throw new TransportException(
                     NextStep.STOP,
@@ -119,10 +131,9 @@ final class ListenerFolder {
         if (ProcessWatch.isAlive(found.maker(), self)) {
             throw taken(address);
         }
-        // Its name first: of two that find it, one gets it.
-        final Path gone = besides(path, "gone");
-        Files.move(path, gone, StandardCopyOption.ATOMIC_MOVE);
-        delete(gone);
+        if (!Leftover.remove(path, self)) {
+            throw taken(address);
+        }
     }
 
     /**
@@ -137,6 +148,7 @@ final class ListenerFolder {
         Offer.requireOwn(path, true);
         final Path file = path.resolve(LISTENER);
         if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+            Offer.requireOwn(path, true); // is it there at all still?
             throw new IOException("it is a folder that no listener has made");
         }
         return Offer.read(file, Offer.Kind.LISTENER);
@@ -214,7 +226,7 @@ final class ListenerFolder {
         return isClosed ? List.of() : found; // closed meanwhile: it may be another listener's by now
     }
 
-    /** Takes the folder away, and tells those who wait in it that nobody is there any more. */
+    /** Takes the folder away, unless it is another listener's by now, and tells those who wait in it that nobody is there any more. */
     void close() {
         synchronized (this) {
             if (isClosed) {
@@ -227,15 +239,26 @@ final class ListenerFolder {
         final Path gone = besides(path, "gone");
         try {
             Files.move(path, gone, StandardCopyOption.ATOMIC_MOVE);
-            refuseAll(gone);
+            if (isOwn(gone)) {
+                refuseAll(gone);
+                delete(gone);
+            } else {
+                Leftover.putBack(gone, path);
+            }
         } catch (final IOException e) {
             // Somebody of this user's has removed it already: those who wait find out by their time-out.
-            heard = 0;
-        } finally {
             delete(gone);
         }
         memory.close();
         tryFree();
+    }
+
+    private boolean isOwn(final Path folder) {
+        try {
+            return offer.equals(read(folder));
+        } catch (final IOException e) {
+            return false;
+        }
     }
 
     private static void refuseAll(final Path folder) throws IOException {
@@ -262,7 +285,8 @@ final class ListenerFolder {
         IoUtil.delete(folder.toFile(), true);
     }
 
-    private static Path besides(final Path path, final String what) {
+    /** A name beside a path that nothing has. */
+    static Path besides(final Path path, final String what) {
         return path.resolveSibling(
                 path.getFileName() + "." + ProcessHandle.current().pid() + '-' + COUNT.incrementAndGet() + '.' + what);
     }

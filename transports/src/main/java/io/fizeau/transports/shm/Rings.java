@@ -78,6 +78,11 @@ final class Rings {
         memory.write(word.putInt(0, GONE), Layout.LISTENER_AT);
     }
 
+    /** Says that this end has accepted, unless it has said already that it is gone. */
+    void accept() {
+        words.compareAndSetInt(ownAt, 0, ACCEPTED);
+    }
+
     /** What this end says about itself. */
     void say(final int word) {
         words.putIntRelease(ownAt, word);

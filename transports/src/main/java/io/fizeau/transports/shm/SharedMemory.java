@@ -83,7 +83,7 @@ final class SharedMemory {
     private static void remove(final Path folder, final ProcessIdentity self) {
         try {
             if (!ProcessWatch.isAlive(ListenerFolder.read(folder).maker(), self)) {
-                ListenerFolder.delete(folder);
+                Leftover.remove(folder, self);
             }
         } catch (final IOException e) {
             // Another user's, or another process was faster.

@@ -191,10 +191,17 @@ final class ShmConnection extends LivingConnection {
         }
     }
 
-    /** Opens an accepted one. By the driving thread. */
+    /** Opens an accepted one, unless another thread has closed it already. By the driving thread. */
     void accept() {
-        rings.say(Rings.ACCEPTED);
-        life.open();
+        delivering.enter();
+        try {
+            if (!life.isClosed()) {
+                rings.accept();
+                life.open();
+            }
+        } finally {
+            delivering.leave();
+        }
     }
 
     /**

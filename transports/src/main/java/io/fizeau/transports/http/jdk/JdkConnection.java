@@ -150,7 +150,9 @@ final class JdkConnection extends LivingConnection {
         if (life.state() != ConnectionState.OPEN) {
             return 0;
         }
-        if (!hasAnswer && !isConsuming) {
+        if (hasAnswer || isConsuming) {
+            node.tick(System.nanoTime());
+        } else {
             node.await(READ_TIMEOUT_NS, this::isDue);
         }
         return work(limit);

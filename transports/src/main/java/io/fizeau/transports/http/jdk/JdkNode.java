@@ -138,6 +138,7 @@ public final class JdkNode implements ConnectingEnd {
     public int poll(final int limit) {
         final int work = serve(limit);
         if (work > 0 || isClosed) {
+            tick(System.nanoTime()); // who always finds something must not forget the quiet ones
             return work;
         }
         await(again.isEmpty() ? READ_TIMEOUT_NS : RETRY_NS, () -> !answered.isEmpty());

@@ -64,7 +64,7 @@ final class BodyCopy implements Runnable {
             return false;
         }
         if (count > 0) {
-            target.makeRoom(count);
+            target.makeRoom(count, limitBytes);
             target.room().put(bytes);
             target.filled(count);
             copiedBytes += count;

@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +87,9 @@ final class EndPoints {
         private volatile boolean isRefused; // whoever refuses something
         private volatile boolean isClosed; // Jetty, as the next one
         private volatile boolean hasSpoken;
-        private boolean wasClosed; // the sweeping thread
+        private boolean wasClosed; // the sweeping thread, as the next two
+        private boolean wasInHead;
+        private long headNs;
 
         private Watch(final EndPoint endPoint) {
             this.endPoint = endPoint;
@@ -118,6 +122,12 @@ final class EndPoints {
                 return;
             }
             final long quietNs = nowNs - heardNs;
+            if (isProven && isHeadTooSlow(nowNs)) {
+                refuse("a request's header was not complete within requestTimeout="
+                        + TimeUnit.NANOSECONDS.toMillis(options.requestTimeoutNs()) + "ms");
+                endPoint.close();
+                return;
+            }
             if (quietNs <= (isProven ? LIVENESSES * options.livenessNs() : options.connectTimeoutNs())) {
                 return;
             }
@@ -129,10 +139,29 @@ final class EndPoints {
             endPoint.close();
         }
 
+        /** Whether each look for as long as a request may take has found one and the same header unfinished. */
+        private boolean isHeadTooSlow(final long nowNs) {
+            final HttpParser parser = parser();
+            final boolean isInHead = parser != null && !parser.isIdle() && parser.inHeaderState();
+            if (!isInHead || !wasInHead || heardNs - headNs > 0) {
+                headNs = nowNs;
+            }
+            wasInHead = isInHead;
+            return isInHead && nowNs - headNs > options.requestTimeoutNs();
+        }
+
         private boolean isInsideRequest() {
-            final Connection connection = endPoint.getConnection();
-            return connection instanceof HttpConnection http
-                    && !http.getParser().isIdle();
+            final HttpParser parser = parser();
+            return parser != null && !parser.isIdle();
+        }
+
+        /** What reads HTTP/1.1 on it, also under TLS; null with HTTP/2. */
+        private @Nullable HttpParser parser() {
+            Connection connection = endPoint.getConnection();
+            if (connection instanceof SslConnection tls) {
+                connection = tls.getSslEndPoint().getConnection();
+            }
+            return connection instanceof HttpConnection http ? http.getParser() : null;
         }
 
         private void closed() {

@@ -2,9 +2,9 @@ package io.fizeau.transports.http.server;
 
 import io.fizeau.core.transport.CloseReason;
 import io.fizeau.transports.http.protocol.Protocol;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -15,17 +15,10 @@ import org.eclipse.jetty.util.Callback;
  * has to say. If the handler wants a message again, it gets it again each millisecond until it takes it, the session has something to
  * say, or the peer must hear a sign of life.
  */
-final class Exchange implements BodyCopy.Reader {
+final class Exchange extends Bounded {
     private static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final Front front;
     private final ServerSession session;
-    private final Request request;
-    private final Response response;
-    private final Callback callback;
-    private final long begunNs = System.nanoTime();
-    private volatile boolean isBodyIn; // whoever reads
-    private volatile boolean isTooSlow; // the sweeping thread
 
     Exchange(
             final Front front,
@@ -33,33 +26,30 @@ final class Exchange implements BodyCopy.Reader {
             final Request request,
             final Response response,
             final Callback callback) {
-        this.front = front;
+        super(front, request, response, callback);
         this.session = session;
-        this.request = request;
-        this.response = response;
-        this.callback = callback;
     }
 
     void start() {
-        if (!session.begin(this)) {
+        if (!session.begin()) {
             session.end(CloseReason.PROTOCOL_ERROR);
             refuse(HttpStatus.CONFLICT_409, "two requests of a session at once");
             return;
         }
         // While something is left to be consumed, only an empty body may come.
         final int limitBytes =
-                session.in().available() > 0 ? 0 : front.options().bodyBytes();
-        if (request.getLength() > limitBytes) {
+                session.in().available() > 0 ? 0 : front().options().bodyBytes();
+        if (request().getLength() > limitBytes) {
             onTooLong();
         } else {
-            new BodyCopy(request, session.in(), limitBytes, this).run();
+            read(new BodyCopy(request(), session.in(), limitBytes, this));
         }
     }
 
     @Override
     public void onBody() {
-        isBodyIn = true;
-        attempt(System.nanoTime() + front.options().holdNs());
+        bodyIsIn();
+        attempt(System.nanoTime() + front().options().holdNs());
     }
 
     private void attempt(final long untilNs) {
@@ -71,9 +61,9 @@ final class Exchange implements BodyCopy.Reader {
             refuse(
                     HttpStatus.BAD_REQUEST_400,
                     "its body is no row of messages of at most maxMessage="
-                            + front.options().maxMessageBytes() + " bytes");
+                            + front().options().maxMessageBytes() + " bytes");
         } else if (System.nanoTime() - untilNs < 0) {
-            front.later(RETRY_NS, () -> attempt(untilNs));
+            front().later(RETRY_NS, () -> attempt(untilNs));
         } else {
             answer(Protocol.NOT_CONSUMED);
         }
@@ -84,47 +74,39 @@ final class Exchange implements BodyCopy.Reader {
         session.end(CloseReason.PROTOCOL_ERROR);
         refuse(
                 HttpStatus.PAYLOAD_TOO_LARGE_413,
-                "a body of more than " + front.options().bodyBytes()
+                "a body of more than " + front().options().bodyBytes()
                         + " bytes, or of more than 0 while something was left to be consumed");
     }
 
     @Override
     public void onBroken(final Throwable cause) {
-        session.end(isTooSlow ? CloseReason.PROTOCOL_ERROR : CloseReason.PEER_LOST);
-        callback.failed(cause);
+        session.end(isTooSlow() ? CloseReason.PROTOCOL_ERROR : CloseReason.PEER_LOST);
+        callback().failed(cause);
     }
 
-    /** Fails a body that takes too long. */
-    void expire(final long nowNs) {
-        final long timeoutNs = front.options().requestTimeoutNs();
-        if (!isBodyIn && !isTooSlow && nowNs - begunNs > timeoutNs) {
-            isTooSlow = true;
-            request.fail(new HttpException.RuntimeException(
-                    HttpStatus.REQUEST_TIMEOUT_408,
-                    "its body was not complete within requestTimeout=" + TimeUnit.NANOSECONDS.toMillis(timeoutNs)
-                            + "ms"));
-        }
-    }
-
+    /** Answers when the last answer has left: a peer that reads none has one written, and the next one waits in its turn. */
     private void answer(final int status) {
+        session.whenLeft(() -> write(status));
+    }
+
+    private void write(final int status) {
+        if (session.closeReason() == CloseReason.PEER_LOST) {
+            callback().failed(new IOException("the session's last answer did not leave"));
+            return;
+        }
         final ByteBuffer answer = session.endTurn();
-        response.setStatus(status);
-        response.write(
-                true,
+        answer(
+                status,
                 answer,
                 Callback.from(
                         () -> {
                             session.left(answer);
-                            callback.succeeded();
+                            callback().succeeded();
                         },
                         failure -> {
-                            session.left(answer);
                             session.end(CloseReason.PEER_LOST);
-                            callback.failed(failure);
+                            session.left(answer);
+                            callback().failed(failure);
                         }));
-    }
-
-    private void refuse(final int status, final String why) {
-        front.refuse(request, response, callback, status, why);
     }
 }

@@ -29,6 +29,7 @@ final class Front extends Handler.Abstract.NonBlocking {
     private final EndPoints endPoints;
     private final Refusals refusals;
     private final ScheduledExecutorService timer;
+    private final UnderWay underWay = new UnderWay();
     private final byte[] introduction;
 
     Front(
@@ -177,6 +178,10 @@ final class Front extends Handler.Abstract.NonBlocking {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    UnderWay underWay() {
+        return underWay;
     }
 
     EndPoints endPoints() {

@@ -67,7 +67,7 @@ public final class HttpListener implements Listener {
                 Math.min(Math.min(options.livenessNs(), options.connectTimeoutNs()), options.requestTimeoutNs())
                         / SWEEPS_PER_LIMIT;
         this.sweeping = timer.scheduleWithFixedDelay(
-                () -> sweep(endPoints),
+                () -> sweep(front, endPoints),
                 MOST_SWEEP_NS,
                 Math.max(1, Math.min(MOST_SWEEP_NS, sweepNs)),
                 TimeUnit.NANOSECONDS);
@@ -124,10 +124,11 @@ public final class HttpListener implements Listener {
         }
     }
 
-    private void sweep(final EndPoints endPoints) {
+    private void sweep(final Front front, final EndPoints endPoints) {
         try {
             final long nowNs = System.nanoTime();
             sessions.expire(nowNs);
+            front.underWay().expire(nowNs);
             endPoints.expire(nowNs);
         } catch (final RuntimeException e) {
             context.errors().onError(e);

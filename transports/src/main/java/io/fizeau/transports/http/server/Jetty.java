@@ -35,6 +35,7 @@ final class Jetty {
     private static final int IDLE_MS = 60_000;
     private static final long STOP_MS = 2_000;
     private static final int LIVENESSES = 4;
+    private static final int STREAMS = 1024;
 
     private Jetty() {}
 
@@ -88,8 +89,8 @@ final class Jetty {
 
     private static <T extends AbstractHTTP2ServerConnectionFactory> T bounded(
             final T factory, final HttpOptions options) {
-        // A session has one request under way, and all of a client's sessions may share a connection.
-        factory.setMaxConcurrentStreams(options.maxSessions());
+        // A session has one request under way, and many of a client's sessions may share a connection.
+        factory.setMaxConcurrentStreams(Math.min(STREAMS, options.maxSessions()));
         return factory;
     }
 

@@ -14,12 +14,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** A request that opens a session: its body is the introduction, its answer the session's name and what the handler says at once. */
-final class Opening implements BodyCopy.Reader {
-    private final Front front;
+final class Opening extends Bounded {
     private final boolean isBound;
-    private final Request request;
-    private final Response response;
-    private final Callback callback;
     private final ReceiveBuffer in = ReceiveBuffer.onHeap(Framing.INTRODUCTION_BYTES);
 
     Opening(
@@ -28,42 +24,34 @@ final class Opening implements BodyCopy.Reader {
             final Request request,
             final Response response,
             final Callback callback) {
-        this.front = front;
+        super(front, request, response, callback);
         this.isBound = isBound;
-        this.request = request;
-        this.response = response;
-        this.callback = callback;
     }
 
     void start() {
-        new BodyCopy(request, in, Framing.INTRODUCTION_BYTES, this).run();
+        read(new BodyCopy(request(), in, Framing.INTRODUCTION_BYTES, this));
     }
 
     @Override
     public void onBody() {
-        if (Framing.check(in, front.introduction()) != Framing.Introduction.VALID) {
-            front.refuse(
-                    request,
-                    response,
-                    callback,
+        bodyIsIn();
+        if (Framing.check(in, front().introduction()) != Framing.Introduction.VALID) {
+            refuse(
                     HttpStatus.BAD_REQUEST_400,
                     "it introduced itself wrongly: both ends need the same version and maxMessage="
-                            + front.options().maxMessageBytes());
+                            + front().options().maxMessageBytes());
             return;
         }
-        final EndPoints.Watch watch = front.endPoints().of(request);
+        final EndPoints.Watch watch = front().endPoints().of(request());
         final ServerSession session = watch == null
                 ? null
-                : front.sessions().add(HostPort.of((InetSocketAddress)
-                        Objects.requireNonNull(request.getConnectionMetaData().getRemoteSocketAddress())));
+                : front().sessions().add(HostPort.of((InetSocketAddress)
+                        Objects.requireNonNull(request().getConnectionMetaData().getRemoteSocketAddress())));
         if (watch == null || session == null) {
-            front.refuse(
-                    request,
-                    response,
-                    callback,
+            refuse(
                     Protocol.FULL,
-                    front.sessions().isAccepting()
-                            ? "there are maxSessions=" + front.options().maxSessions() + " sessions already"
+                    front().sessions().isAccepting()
+                            ? "there are maxSessions=" + front().options().maxSessions() + " sessions already"
                             : "the listener is closed");
             return;
         }
@@ -76,22 +64,18 @@ final class Opening implements BodyCopy.Reader {
         final ByteBuffer answer = ByteBuffer.allocate(Protocol.NAME_BYTES + said.remaining());
         answer.put(session.name().getBytes(StandardCharsets.US_ASCII)).put(said).flip();
         session.left(said);
-        response.setStatus(Protocol.CREATED);
-        response.write(true, answer, callback);
+        answer(Protocol.CREATED, answer, callback());
     }
 
     @Override
     public void onTooLong() {
-        front.refuse(
-                request,
-                response,
-                callback,
+        refuse(
                 HttpStatus.PAYLOAD_TOO_LARGE_413,
                 "an introduction of more than " + Framing.INTRODUCTION_BYTES + " bytes");
     }
 
     @Override
     public void onBroken(final Throwable cause) {
-        callback.failed(cause);
+        callback().failed(cause);
     }
 }

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outgoing {
     private final int limitBytes;
-    private FrameWriter filling; // under the lock, as the next two
+    private FrameWriter filling; // under the lock, as the next four
     private FrameWriter leaving;
     private @Nullable ByteBuffer onItsWay;
+    private @Nullable Runnable waiting;
+    private boolean isReleasing;
 
     Outgoing(final int limitBytes) {
         this.limitBytes = limitBytes;
@@ -30,10 +32,30 @@ final class Outgoing {
         return filling.isEmpty();
     }
 
-    /** Takes out what is in it; the bytes stay as they are until {@link #left}. */
-    synchronized ByteBuffer take() {
-        // Only a peer that asks again before it has read the last answer finds that one still on its way.
-        final FrameWriter next = onItsWay == null ? leaving : FrameWriter.direct(limitBytes);
+    /** How many bytes would leave with an answer now. */
+    synchronized int size() {
+        return filling.unwrittenBytes();
+    }
+
+    /** Runs something when no answer is on its way: now, or once that one has left. One at a time may wait. */
+    void whenLeft(final Runnable work) {
+        synchronized (this) {
+            if (onItsWay != null) {
+                waiting = work;
+                return;
+            }
+        }
+        work.run();
+    }
+
+    /**
+     * Takes out what is in it, when no answer is on its way; the bytes stay as they are until {@link #left}.
+     *
+     * @param isLast whether the memory that it has is to be given back after that.
+     */
+    synchronized ByteBuffer take(final boolean isLast) {
+        isReleasing = isLast;
+        final FrameWriter next = isLast ? FrameWriter.direct(limitBytes) : leaving;
         leaving = filling;
         filling = next;
         onItsWay = leaving.unwritten();
@@ -41,11 +63,26 @@ final class Outgoing {
     }
 
     /** The bytes are with the system, or never will be. */
-    @SuppressWarnings("ReferenceEquality") // that buffer, and not another one with the same bytes
-    synchronized void left(final ByteBuffer taken) {
-        if (onItsWay == taken) {
-            leaving.clear();
-            onItsWay = null;
+    void left(final ByteBuffer taken) {
+        final Runnable work = forget(taken);
+        if (work != null) {
+            work.run();
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // that buffer, and not another one with the same bytes
+    private synchronized @Nullable Runnable forget(final ByteBuffer taken) {
+        if (onItsWay != taken) {
+            return null;
+        }
+        if (isReleasing) {
+            leaving = FrameWriter.direct(limitBytes);
+        } else {
+            leaving.clear();
+        }
+        onItsWay = null;
+        final Runnable work = waiting;
+        waiting = null;
+        return work;
     }
 }

@@ -13,7 +13,7 @@ import io.fizeau.transports.http.protocol.Protocol;
 import io.fizeau.transports.loop.Lifecycle;
 import io.fizeau.transports.loop.LivingConnection;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,9 @@ final class ServerSession extends LivingConnection {
     private final FrameReader reader;
     private final Outgoing outgoing;
     private final ReceiveBuffer in = ReceiveBuffer.onHeap(0);
-    private final AtomicReference<@Nullable Exchange> turn = new AtomicReference<>();
+    private final Need need = new Need(); // whoever has the turn, as the next one
+    private int broughtBytes;
+    private final AtomicBoolean isTaken = new AtomicBoolean();
     private volatile long heardNs; // whoever has the turn
 
     ServerSession(
@@ -57,9 +59,9 @@ final class ServerSession extends LivingConnection {
     }
 
     /** Begins a request; false if another one of this session is under way. */
-    boolean begin(final Exchange exchange) {
+    boolean begin() {
         heardNs = System.nanoTime();
-        return turn.compareAndSet(null, exchange);
+        return isTaken.compareAndSet(false, true);
     }
 
     /** What is left to be consumed, to read a request's body behind it. */
@@ -73,6 +75,7 @@ final class ServerSession extends LivingConnection {
      * @return the status to answer with, or 0 if the handler asked for a message again and there is nothing to say meanwhile.
      */
     int deliver() {
+        broughtBytes = Math.max(broughtBytes, in.available());
         if (in.available() > 0 && life.enter()) {
             try {
                 reader.deliver(in, Integer.MAX_VALUE);
@@ -93,11 +96,21 @@ final class ServerSession extends LivingConnection {
         return -1;
     }
 
-    /** Ends the turn: from now on the next request may come. */
+    /** Runs something when the last answer has left; at once if it has. */
+    void whenLeft(final Runnable work) {
+        outgoing.whenLeft(work);
+    }
+
+    /** Ends the turn, when the last answer has left: from now on the next request may come. */
     ByteBuffer endTurn() {
         heardNs = System.nanoTime();
-        final ByteBuffer answer = outgoing.take();
-        turn.set(null);
+        final boolean isOver = need.isOver(Math.max(broughtBytes, outgoing.size()));
+        broughtBytes = 0;
+        if (isOver && in.available() == 0) {
+            in.release();
+        }
+        final ByteBuffer answer = outgoing.take(isOver);
+        isTaken.set(false);
         return answer;
     }
 
@@ -107,10 +120,7 @@ final class ServerSession extends LivingConnection {
 
     /** Looks at the clock. */
     void expire(final long nowNs) {
-        final Exchange under = turn.get();
-        if (under != null) {
-            under.expire(nowNs);
-        } else if (nowNs - heardNs > options.livenessNs()) {
+        if (!isTaken.get() && nowNs - heardNs > options.livenessNs()) {
             life.close(CloseReason.PEER_LOST);
         }
     }

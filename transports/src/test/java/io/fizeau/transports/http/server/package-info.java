@@ -1,0 +1,5 @@
+/** Tests of the listening end. */
+@NullMarked
+package io.fizeau.transports.http.server;
+
+import org.jspecify.annotations.NullMarked;
