@@ -15,7 +15,6 @@ import io.fizeau.transports.loop.LivingConnection;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The listening end of one connection: what is left of one request at a time, delivered by the thread that handles it, and what is to
