@@ -86,22 +86,13 @@ class HostileHttp2IT {
         }
     }
 
+    /** By hand, because later clients of the JDK keep to the limit that they are told. */
     @Test
-    void shouldRefuseAHeaderThatIsTooLong() throws Exception {
+    void shouldRefuseAHeaderThatIsTooLong() throws IOException {
         try (EchoServer server = new EchoServer(SPEC);
-                EchoClient friend = new EchoClient(SPEC, server.address()).opened()) {
-            greet(server.address());
-            final HttpRequest request = HttpRequest.newBuilder(uri(server.address(), "/fizeau"))
-                    .header("x-long", "y".repeat(20_000))
-                    .GET()
-                    .build();
-            try {
-                assertThat(web.send(request, HttpResponse.BodyHandlers.discarding())
-                                .statusCode())
-                        .isEqualTo(431);
-            } catch (final IOException e) {
-                assertThat(e).as("the stream was reset instead").isNotNull();
-            }
+                EchoClient friend = new EchoClient(SPEC, server.address()).opened();
+                RawHttp2 stranger = new RawHttp2(server.address())) {
+            final int unused = stranger.request("GET", "/fizeau", 80, new byte[0]);
             assertRefused(server, 1);
             friend.roundTrip(32);
         }

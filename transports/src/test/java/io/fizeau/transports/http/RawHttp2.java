@@ -46,12 +46,20 @@ final class RawHttp2 implements AutoCloseable {
 
     /** Sends a request, and says on which stream. */
     int request(final String method, final String path, final byte[] body) throws IOException {
+        return request(method, path, 0, body);
+    }
+
+    /** The same with more fields in its header, of some hundred bytes each. */
+    int request(final String method, final String path, final int moreFields, final byte[] body) throws IOException {
         stream += 2;
         final ByteArrayOutputStream head = new ByteArrayOutputStream();
         literal(head, ":method", method);
         literal(head, ":scheme", "http");
         literal(head, ":authority", "localhost");
         literal(head, ":path", path);
+        for (int i = 0; i < moreFields; i++) {
+            literal(head, "x-more-" + i, "y".repeat(100));
+        }
         send(HEADERS, END_HEADERS | (body.length == 0 ? END_STREAM : 0), stream, head.toByteArray());
         if (body.length > 0) {
             send(DATA, END_STREAM, stream, body);
