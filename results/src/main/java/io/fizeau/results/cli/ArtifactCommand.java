@@ -30,7 +30,7 @@ final class ArtifactCommand implements Callable<Integer> {
     @Option(
             names = "--profile",
             paramLabel = "PROFILE",
-            description = "short (half an hour) or full (hours); default: ${DEFAULT-VALUE}")
+            description = "short (an hour) or full (hours); default: ${DEFAULT-VALUE}")
     private ArtifactProfile profile = ArtifactProfile.SHORT;
 
     @Option(
