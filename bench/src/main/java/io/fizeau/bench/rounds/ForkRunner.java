@@ -54,6 +54,9 @@ public final class ForkRunner implements AutoCloseable {
     /** How much longer than planned JMH lets an iteration take before it interrupts the benchmark's thread. */
     private static final int ITERATION_TIMEOUT_S = 30;
 
+    private static final String CONNECTIONS = "connections";
+    private static final int CONNECTIONS_A_SECOND = 50;
+
     private final Profile profile;
     private final JmhArguments jmh;
     private final RunFolder folder;
@@ -99,7 +102,7 @@ public final class ForkRunner implements AutoCloseable {
     public ForkOutcome run(final Row row, final int index, final int round) {
         final Instant startedAt = Instant.now();
         final Duration deadline =
-                jmh.forkTime(profile, Suite.of(row.benchmark())).plus(PATIENCE);
+                jmh.forkTime(profile, Suite.of(row.benchmark())).plus(PATIENCE).plusSeconds(connectingSeconds(row));
         final AtomicBoolean isLate = new AtomicBoolean();
         final ScheduledFuture<?> late = watchdog.schedule(
                 () -> {
@@ -148,7 +151,7 @@ public final class ForkRunner implements AutoCloseable {
                 .measurementIterations(given.getMeasurementIterations().orElse(1))
                 .measurementTime(given.getMeasurementTime().orElse(TimeValue.seconds(profile.measuredSeconds(suite))))
                 .jvmArgsAppend(appended(given, row, index))
-                .timeout(given.getTimeout().orElse(TimeValue.seconds(ITERATION_TIMEOUT_S)));
+                .timeout(given.getTimeout().orElse(TimeValue.seconds(ITERATION_TIMEOUT_S + connectingSeconds(row))));
         // Outermost, because what it allocates at the edges is not the benchmark's.
         options.addProfiler(NoiseProfiler.class);
         if (!given.getJvmArgs().hasValue()) {
@@ -163,6 +166,12 @@ public final class ForkRunner implements AutoCloseable {
         options.addProfiler(
                 LatencyProfiler.class, "hlog=" + folder.histograms() + ";prefix=" + RunFolder.forkPrefix(index));
         return options.build();
+    }
+
+    /** Ten thousand handshakes of TLS take minutes. */
+    private static int connectingSeconds(final Row row) {
+        final String connections = row.params().get(CONNECTIONS);
+        return connections == null ? 0 : Integer.parseInt(connections) / CONNECTIONS_A_SECOND;
     }
 
     private String[] appended(final Options given, final Row row, final int index) {
