@@ -44,7 +44,7 @@ final class ErrorLines implements ErrorHandler {
             others++;
         } else {
             lines++;
-            out.println(error instanceof TransportException ? error.getMessage() : String.valueOf(error));
+            out.println(TransportException.textOf(error));
             out.flush();
         }
     }

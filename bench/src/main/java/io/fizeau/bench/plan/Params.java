@@ -1,6 +1,7 @@
 package io.fizeau.bench.plan;
 
 import java.util.Map;
+import java.util.Objects;
 
 /** The parameters of benchmarks that the command line sets by options of its own. */
 final class Params {
@@ -29,4 +30,9 @@ final class Params {
             "--impair");
 
     private Params() {}
+
+    /** How many connections a row has; 0 where that is no parameter of it. */
+    static int connections(final Map<String, String> row) {
+        return Integer.parseInt(Objects.requireNonNull(row.getOrDefault(CONNECTIONS, "0")));
+    }
 }

@@ -76,15 +76,6 @@ public enum Profile {
     }
 
     /**
-     * Warm-up of one fork.
-     *
-     * @return seconds.
-     */
-    public int warmupSeconds() {
-        return warmupSeconds;
-    }
-
-    /**
      * Warm-up of one fork of a suite. The JDK's own TLS has so much code to compile that after a second most of it is not.
      *
      * @param suite the suite.

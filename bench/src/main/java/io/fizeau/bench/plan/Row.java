@@ -27,6 +27,15 @@ public record Row(String benchmark, Map<String, String> params, String measure, 
         return params.getOrDefault(Params.TRANSPORT, "-");
     }
 
+    /**
+     * How many connections it measures.
+     *
+     * @return the number, or 0 for a benchmark that has no such parameter.
+     */
+    public int connections() {
+        return Params.connections(params);
+    }
+
     @Override
     public String toString() {
         return transport() + ' ' + measure;

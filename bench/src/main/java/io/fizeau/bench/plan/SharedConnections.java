@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The row in which several client threads share the connections. All numbers of connections with all numbers of threads would be twice
@@ -38,22 +37,18 @@ final class SharedConnections {
         }
         final int most = combinations.stream()
                 .filter(row -> row.containsKey(Params.CLIENT_THREADS))
-                .mapToInt(SharedConnections::connections)
+                .mapToInt(Params::connections)
                 .filter(connections -> connections > 1 && connections <= MOST_CONNECTIONS)
                 .max()
                 .orElse(0);
         final List<Map<String, String>> more = new ArrayList<>(combinations);
         for (final Map<String, String> row : combinations) {
-            if (most > 0 && connections(row) == most) {
+            if (most > 0 && Params.connections(row) == most) {
                 final Map<String, String> shared = new LinkedHashMap<>(row);
                 shared.put(Params.CLIENT_THREADS, THREADS);
                 more.add(shared);
             }
         }
         return more;
-    }
-
-    private static int connections(final Map<String, String> row) {
-        return Integer.parseInt(Objects.requireNonNull(row.getOrDefault(Params.CONNECTIONS, "0")));
     }
 }

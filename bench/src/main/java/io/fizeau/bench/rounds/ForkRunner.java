@@ -54,7 +54,6 @@ public final class ForkRunner implements AutoCloseable {
     /** How much longer than planned JMH lets an iteration take before it interrupts the benchmark's thread. */
     private static final int ITERATION_TIMEOUT_S = 30;
 
-    private static final String CONNECTIONS = "connections";
     private static final int CONNECTIONS_A_SECOND = 50;
 
     private final Profile profile;
@@ -168,10 +167,9 @@ public final class ForkRunner implements AutoCloseable {
         return options.build();
     }
 
-    /** Ten thousand handshakes of TLS take minutes. */
+    /** Ten thousand handshakes of TLS take a minute or more. */
     private static int connectingSeconds(final Row row) {
-        final String connections = row.params().get(CONNECTIONS);
-        return connections == null ? 0 : Integer.parseInt(connections) / CONNECTIONS_A_SECOND;
+        return row.connections() / CONNECTIONS_A_SECOND;
     }
 
     private String[] appended(final Options given, final Row row, final int index) {

@@ -211,8 +211,7 @@ public final class ServerThread implements Server {
             errors.incrementAndGet(); // else the listener has counted it
         }
         if (firstError.isEmpty()) {
-            firstError =
-                    error instanceof TransportException ? String.valueOf(error.getMessage()) : String.valueOf(error);
+            firstError = TransportException.textOf(error);
         }
     }
 

@@ -469,8 +469,7 @@ public final class TrialEnds implements AutoCloseable {
 
     private void onError(final Throwable error) {
         if (firstError.isEmpty()) {
-            firstError =
-                    error instanceof TransportException ? String.valueOf(error.getMessage()) : String.valueOf(error);
+            firstError = TransportException.textOf(error);
         }
     }
 

@@ -63,6 +63,16 @@ public final class TransportException extends RuntimeException {
     }
 
     /**
+     * What a person is told of a failure.
+     *
+     * @param failure any.
+     * @return the message of an exception of this kind, which is made for that; else the class too.
+     */
+    public static String textOf(final Throwable failure) {
+        return String.valueOf(failure instanceof TransportException ? failure.getMessage() : failure);
+    }
+
+    /**
      * Checks a value.
      *
      * @param name what it is called.

@@ -75,9 +75,9 @@ final class TransformConnection implements Connection, ConnectionHandler {
         if (below == null) {
             maxMessageBytes =
                     Growth.longestThatFits(wrapping.layer(), wrapping.settings(), connection.maxMessageBytes());
-            // Callbacks may send while another thread does where the transport's own threads run them; and an exchange
+            // Where the transport's own threads run callbacks, these may send while another thread does. Where words
             // may
-            // still speak when the connection is open where words may be lost.
+            // be lost, an exchange may still speak when the connection is open.
             isLocking = wrapping.isSentConcurrently()
                     && (connection.driving() == Driving.OWN || (exchange != null && !wrapping.isReliable()));
             below = connection;

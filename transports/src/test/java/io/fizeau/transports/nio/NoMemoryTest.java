@@ -116,49 +116,27 @@ class NoMemoryTest implements ConnectionHandler {
         }
     }
 
-    private final class CostlyChannel implements ConnectionChannel {
-        private final PlainChannel plain;
-
+    private final class CostlyChannel extends PassingChannel {
         CostlyChannel(final SocketChannel socket) {
-            plain = new PlainChannel(socket);
+            super(socket);
         }
 
         @Override
         public boolean handshake() {
             reserve(isFullInHandshake);
-            return plain.handshake();
+            return super.handshake();
         }
 
         @Override
         public int read(final ByteBuffer target) throws IOException {
             reserve(isFullInRead);
-            return plain.read(target);
+            return super.read(target);
         }
 
         private static void reserve(final boolean isFull) {
             if (isFull) {
                 throw new OutOfMemoryError("Cannot reserve 1048576 bytes of direct buffer memory");
             }
-        }
-
-        @Override
-        public int write(final ByteBuffer source) throws IOException {
-            return plain.write(source);
-        }
-
-        @Override
-        public boolean hasInput() {
-            return false;
-        }
-
-        @Override
-        public boolean wantsWrite() {
-            return false;
-        }
-
-        @Override
-        public void close() throws IOException {
-            plain.close();
         }
     }
 }

@@ -89,41 +89,14 @@ class RefusedWriteIT {
     }
 
     /** Refuses at the first write that has something to say. */
-    private static final class RefusingChannel implements ConnectionChannel {
-        private final SocketChannel socket;
-
+    private static final class RefusingChannel extends PassingChannel {
         RefusingChannel(final SocketChannel socket) {
-            this.socket = socket;
-        }
-
-        @Override
-        public boolean handshake() {
-            return true;
-        }
-
-        @Override
-        public int read(final ByteBuffer target) throws IOException {
-            return socket.read(target);
+            super(socket);
         }
 
         @Override
         public int write(final ByteBuffer source) throws IOException {
             throw new PeerRefusedException("it made writing impossible");
-        }
-
-        @Override
-        public boolean hasInput() {
-            return false;
-        }
-
-        @Override
-        public boolean wantsWrite() {
-            return false;
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
         }
     }
 }
